@@ -1,0 +1,1 @@
+"""Simulated municipal systems that report to NIR over its WSDL."""
