@@ -63,8 +63,8 @@ $(SYNCED): pyproject.toml uv.lock | $(filter .venv-uv/bin/uv,$(UV))
 .venv-uv/bin/uv:
 	@python3 -c 'import venv, ensurepip' 2>/dev/null || { \
 	  echo "python3 here cannot make virtual environments (no venv or ensurepip)."; \
-	  echo "On Debian and Ubuntu: apt-get install python3-venv. Without root: put uv on PATH, for"; \
-	  echo "example with: pip install --user uv"; \
+	  echo "On Debian and Ubuntu: apt-get install python3-venv."; \
+	  echo "Without root: put uv (https://docs.astral.sh/uv/) on PATH, which does without them."; \
 	  exit 1; } >&2
 	python3 -m venv .venv-uv
 	.venv-uv/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
