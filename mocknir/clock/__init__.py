@@ -1,0 +1,1 @@
+"""The virtual clock, and the jobs that fall due on it."""

@@ -1,0 +1,1 @@
+"""The journal of calls, and why the register did what it did."""

@@ -1,0 +1,1 @@
+"""The register itself: persons, decisions and measures as plain Python, without web, XML or database."""

@@ -1,0 +1,157 @@
+"""Judge a message of registrations against the register: good ones in, bad ones out, each by itself.
+
+Pure: the state comes in as `Tilstand`, what is to be written goes out as `Behandling`. The rules are handed in,
+so that this room knows none of them.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from mocknir.register import skjema
+from mocknir.register.commands import Linje, Registrer
+from mocknir.register.deltaker import Deltaker
+from mocknir.register.post import NIR, Post
+from mocknir.register.program import PAAVIRKER
+from mocknir.register.registreringer import INTRO
+from mocknir.register.vurdering import KANAL_NIR, SLETT, Anmerkning, Sak, Tilgang, Utfallskode, Vurdering
+
+NY, ENDRET, SLETTET = "ny", "endret", "slettet"
+
+
+@dataclass(slots=True)
+class Tilstand:
+    """What the register knows that a message may touch.
+
+    `deltakere` by the number they were addressed with; `etter_ekstern_id` holds the registrations in force that
+    the kommune (or one of its predecessors) has under the keys of the message.
+    """
+
+    deltakere: dict[str, Deltaker] = field(default_factory=dict)
+    etter_ekstern_id: dict[str, Post] = field(default_factory=dict)
+    tilganger: Sequence[Tilgang] = ()
+
+
+class Utfall(NamedTuple):
+    """What became of one line of a message."""
+
+    ekstern_id: str
+    ident: str
+    kode: Utfallskode
+    anmerkninger: tuple[Anmerkning, ...]
+    spor: str
+
+
+class Endring(NamedTuple):
+    """A row to write: the new version (or the tombstone, `handling` slettet) and the version it ends."""
+
+    handling: str
+    post: Post
+    foer: Post | None
+
+
+@dataclass(slots=True)
+class Behandling:
+    """The whole result of a message; `beroerte` are the participants whose programmes may have changed."""
+
+    utfall: list[Utfall] = field(default_factory=list)
+    endringer: list[Endring] = field(default_factory=list)
+    beroerte: dict[int, Deltaker] = field(default_factory=dict)
+
+
+Vurder = Callable[[Sak, bool], Vurdering]
+"""Judge a case; the flag says that the content is unchanged, so that only the rules of access are met."""
+
+
+def behandle(
+    melding: Registrer,
+    tilstand: Tilstand,
+    vurder: Vurder,
+    naa: datetime,
+    ider: Iterator[int],
+    journal_id: int,
+) -> Behandling:
+    """Judge each line in order; a later line sees what an earlier one changed."""
+    ut = Behandling()
+    for linje in melding.linjer:
+        ut.utfall.append(_behandle_linje(linje, melding, tilstand, vurder, naa, ider, journal_id, ut))
+    return ut
+
+
+def _behandle_linje(
+    linje: Linje,
+    melding: Registrer,
+    tilstand: Tilstand,
+    vurder: Vurder,
+    naa: datetime,
+    ider: Iterator[int],
+    journal_id: int,
+    ut: Behandling,
+) -> Utfall:
+    deltaker = tilstand.deltakere.get(linje.ident)
+    foer = tilstand.etter_ekstern_id.get(linje.ekstern_id)
+    annen = None
+    if foer is not None and deltaker is not None and foer.person_id != deltaker.person.id:
+        foer, annen = None, linje.ekstern_id
+    if linje.handling == SLETT and foer is not None:
+        type_, innhold = foer.type, foer.innhold
+    else:
+        type_, innhold = linje.type or "", linje.innhold
+    tekst = skjema.til_tekst(type_, innhold) if innhold is not None else ""
+    uendret = linje.handling != SLETT and foer is not None and foer.type == type_ and foer.tekst == tekst
+    sak = Sak(
+        linje.ekstern_id, linje.ident, linje.handling, type_, innhold, melding.kommune, melding.bruker,
+        melding.kanal, naa.date(), deltaker, foer, annen, tilstand.tilganger,
+    )  # fmt: skip
+    vurdering = vurder(sak, uendret)
+    if vurdering.avvist:
+        return Utfall(
+            linje.ekstern_id, linje.ident, Utfallskode.AVVIST, vurdering.anmerkninger, vurdering.spor
+        )
+    if uendret:
+        return Utfall(linje.ekstern_id, linje.ident, Utfallskode.UENDRET, (), vurdering.spor)
+    assert deltaker is not None and innhold is not None  # PERSON-UKJENT and EKSTERNID reject all else
+    ny = Post(
+        id=next(ider), person_id=deltaker.person.id, kommune=melding.kommune, ekstern_id=linje.ekstern_id,
+        type=type_, ordning=innhold.ordning, kode=innhold.kode, fra=innhold.fra, til=innhold.til, tekst=tekst,
+        aktoer=melding.bruker.navn, kanal=melding.kanal, registrert_fra=naa, journal_id=journal_id,
+        innhold=innhold,
+    )  # fmt: skip
+    if linje.handling == SLETT:
+        assert foer is not None
+        ut.endringer.append(Endring(SLETTET, ny, foer))
+        deltaker.med(None, uten=foer)
+        del tilstand.etter_ekstern_id[linje.ekstern_id]
+    else:
+        av_nir = _lukket_av_nir(deltaker, ny) if melding.kanal != KANAL_NIR else None
+        ut.endringer.append(Endring(ENDRET if foer else NY, ny, foer))
+        deltaker.med(ny, uten=foer)
+        tilstand.etter_ekstern_id[linje.ekstern_id] = ny
+        if av_nir is not None and av_nir is not foer:
+            ut.endringer.append(Endring(SLETTET, _gravstein(av_nir, ny, next(ider)), av_nir))
+            deltaker.med(None, uten=av_nir)
+    if type_ in PAAVIRKER:
+        ut.beroerte[deltaker.person.id] = deltaker
+    kode = Utfallskode.GODTATT_MED_ADVARSEL if vurdering.anmerkninger else Utfallskode.GODTATT
+    return Utfall(linje.ekstern_id, linje.ident, kode, vurdering.anmerkninger, vurdering.spor)
+
+
+def _lukket_av_nir(deltaker: Deltaker, ny: Post) -> Post | None:
+    """The ending NIR set, where a kommune now says itself how and when that programme ended (domain.md §4)."""
+    if ny.type != "avslutning" or ny.ordning != INTRO or ny.fra is None:
+        return None
+    for program in reversed(deltaker.programmer):
+        if program.start <= ny.fra:
+            slutt = program.avslutning
+            return slutt if slutt is not None and slutt.aktoer == NIR else None
+    return None
+
+
+def _gravstein(post: Post, ny: Post, id_: int) -> Post:
+    """The row that says a registration of NIR's gave way to the kommune's own."""
+    return Post(
+        id=id_, person_id=post.person_id, kommune=post.kommune, ekstern_id=post.ekstern_id, type=post.type,
+        ordning=post.ordning, kode=post.kode, fra=post.fra, til=post.til, tekst=post.tekst, aktoer=ny.aktoer,
+        kanal=ny.kanal, registrert_fra=ny.registrert_fra, journal_id=ny.journal_id,
+    )  # fmt: skip

@@ -1,0 +1,111 @@
+"""The rules of one sandbox on one virtual day: the catalogue with that sandbox's parameters."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from mocknir.register.rammer import Rammer
+from mocknir.register.vurdering import (
+    KANAL_NIR,
+    Alvor,
+    Anmerkning,
+    Funn,
+    Parametre,
+    Sak,
+    Vurdering,
+)
+from mocknir.rules.katalog import KATALOG
+from mocknir.rules.regel import IKKE_AKTUELL, Art, Regel, Vurderer
+
+PASSERT, GJALDT_IKKE, SLO_TIL = "", "-", "!"
+"""How a rule stands in the trace of a judgement: passed, did not apply, bit."""
+
+
+class _Ledd(NamedTuple):
+    regel: Regel
+    gjoer: Vurderer
+    parametre: Parametre
+
+
+class Regelsett:
+    """The rules with this sandbox's parameter values; judges cases.
+
+    `overstyrt` maps (rule id, parameter) to the value that replaces the default.
+    """
+
+    def __init__(self, overstyrt: Mapping[tuple[str, str], int | bool | str] | None = None) -> None:
+        self.overstyrt = dict(overstyrt or {})
+        self.parametre: dict[str, Parametre] = {
+            r.id: {
+                **r.standardverdier,
+                **{navn: verdi for (id_, navn), verdi in self.overstyrt.items() if id_ == r.id},
+            }
+            for r in KATALOG.values()
+        }
+        self._ledd: dict[tuple[date, str, bool, bool, bool], tuple[_Ledd, ...]] = {}
+        self._spor: dict[tuple[int, bytes], str] = {}
+
+    def rammer(self) -> Rammer:
+        """The lengths that programme time and deadlines are computed from, as the parameters set them."""
+        verdier = {**self.parametre["PROGRAM-TID"], **self.parametre["NORSK-FRIST"]}
+        return Rammer(**{navn: verdi for navn, verdi in verdier.items() if navn in Rammer._fields})
+
+    def gjeldende(self, art: Art, dag: date) -> tuple[Regel, ...]:
+        """The rules of one kind that are in effect on a day."""
+        return tuple(r for r in KATALOG.values() if r.art is art and r.gjelder(dag))
+
+    def vurder(self, sak: Sak, uendret: bool = False) -> Vurdering:
+        """Judge one registration by every rule that is met for its type on that day."""
+        noekkel = (
+            sak.idag,
+            sak.type,
+            sak.deltaker is None or sak.innhold is None,
+            uendret,
+            sak.kanal == KANAL_NIR,
+        )
+        ledd = self._ledd.get(noekkel)
+        if ledd is None:
+            ledd = self._velg(*noekkel)
+        anmerkninger: list[Anmerkning] = []
+        utslag = bytearray(len(ledd))
+        for nr, (regel, gjoer, parametre) in enumerate(ledd):
+            svar = gjoer(sak, parametre)
+            if svar is None:
+                continue
+            if svar is IKKE_AKTUELL:
+                utslag[nr] = 1
+                continue
+            utslag[nr] = 2
+            for funn in (svar,) if isinstance(svar, Funn) else svar:
+                anmerkninger.append(anmerk(regel, funn))
+        spor_noekkel = (id(ledd), bytes(utslag))
+        spor = self._spor.get(spor_noekkel)
+        if spor is None:
+            merker = (PASSERT, GJALDT_IKKE, SLO_TIL)
+            spor = " ".join(merker[u] + led.regel.id for u, led in zip(utslag, ledd, strict=True))
+            self._spor[spor_noekkel] = spor
+        return Vurdering(tuple(anmerkninger), spor)
+
+    def _velg(
+        self, dag: date, type_: str, uten_person: bool, uendret: bool, av_nir: bool
+    ) -> tuple[_Ledd, ...]:
+        if len(self._ledd) > 500:  # a sandbox that lives through years meets few types a day
+            self._ledd.clear()
+            self._spor.clear()
+        ledd = tuple(
+            _Ledd(r, r.gjoer, self.parametre[r.id])
+            for r in self.gjeldende(Art.REGISTRERING, dag)
+            if (not r.typer or type_ in r.typer or not type_)
+            and (r.uten_person or not uten_person)
+            and (r.adgang or not uendret)
+            and (r.for_nir or not av_nir)
+        )
+        self._ledd[dag, type_, uten_person, uendret, av_nir] = ledd
+        return ledd
+
+
+def anmerk(regel: Regel, funn: Funn) -> Anmerkning:
+    """A finding with the name and provenance of its rule."""
+    alvor = funn.alvor or regel.alvor
+    proveniens = regel.kilde.proveniens
+    return Anmerkning(regel.id, Alvor(alvor), funn.tekst, funn.text, funn.felt, proveniens)

@@ -1,0 +1,1 @@
+"""The store: tables, sandboxes as namespaces, and the unit of work over them."""
