@@ -1,0 +1,113 @@
+"""The operations of the WS4 contract, and the retired WS2 beside them."""
+
+from mocknir.register.felt import antatt, dokumentert
+from mocknir.soap.skjemamodell import UBEGRENSET, Element, Operasjon
+from mocknir.soap.typer import (
+    KOMMUNE,
+    MAKS_ENDRINGER,
+    MAKS_REGISTRERINGER,
+    MELDINGS_ID,
+    PERSON_VALG,
+)
+
+_FORM = antatt("§10 pkt. 1")
+_LES = antatt("§10 pkt. 2")
+
+STANDARD_ANTALL = 100
+"""How many rows HentEndringer gives when the client does not say."""
+
+KVITTERING = Element("kvittering", "Kvittering", "Kvitteringen", "The receipt", _FORM)
+
+OVERFOER = Operasjon(
+    "OverfoerRegistreringer",
+    f"Overfører 1–{MAKS_REGISTRERINGER} registreringer for én kommune. Hver registrering vurderes for seg og "
+    "får sitt eget utfall.",
+    f"Transfers 1–{MAKS_REGISTRERINGER} registrations for one kommune. Each is judged by itself and gets its "
+    "own outcome.",
+    dokumentert("§1.1 [S1]"),
+    (
+        MELDINGS_ID,
+        KOMMUNE,
+        Element("registrering", "Registrering", "Registreringene", "The registrations", _FORM, 1,
+                MAKS_REGISTRERINGER),
+    ),
+    (KVITTERING,),
+)  # fmt: skip
+
+HENT_KVITTERING = Operasjon(
+    "HentKvittering",
+    "Gir kvitteringen for en tidligere melding: det en klient spør om når svaret ble borte.",
+    "Gives the receipt of an earlier message: what a client asks after a lost answer.",
+    _FORM,
+    (MELDINGS_ID, KOMMUNE),
+    (KVITTERING,),
+)
+
+HENT_DELTAKER = Operasjon(
+    "HentDeltaker",
+    "Gir det NIR vet om en person: lov, kategori og ordning, frister med beregningslogg, programmer og "
+    "registreringer, og hvem som avsluttet hva og hvorfor.",
+    "Gives what NIR knows of a person: law, category and scheme, deadlines with their computation, "
+    "programmes and registrations, and who ended what and why.",
+    _LES,
+    (KOMMUNE, PERSON_VALG),
+    (
+        Element("dato", "Dato", "Dagen svaret gjelder, etter sandkassens klokke",
+                "The day it holds for, by the sandbox's clock", _LES),
+        Element("person", "Person", "Personen", "The person", dokumentert("§2.1 [S17]")),
+        Element("kommune", "Kommunenummer", "Bostedskommunen", "The kommune of residence",
+                dokumentert("§2.1 [S26]"), 0),
+        Element("lov", "xs:token", "introduksjonsloven, integreringsloven eller integreringsloven6A",
+                "The governing law", dokumentert("§1.3 [S1], §2.2 [S6]")),
+        Element("kategori", "Kategori", "Kategorier og ordninger", "Categories and schemes",
+                dokumentert("§2.1 [S17]"), 0, UBEGRENSET),
+        Element("frist", "Frist", "Frister", "Deadlines", dokumentert("§2.3 [S17]"), 0, UBEGRENSET),
+        Element("program", "Program", "Introduksjonsprogrammer", "Introduction programmes", _LES, 0,
+                UBEGRENSET),
+        Element("registrering", "Registerpost", "Registreringene som står",
+                "The registrations in force", _LES, 0, UBEGRENSET),
+    ),
+)  # fmt: skip
+
+HENT_ENDRINGER = Operasjon(
+    "HentEndringer",
+    "Gir kommunens endringsstrøm fra et sekvensnummer, også det NIR gjorde selv (automatisk lukking).",
+    "Gives the change feed of a kommune from a sequence number on, including what NIR did itself (automatic "
+    "closing).",
+    _LES,
+    (
+        KOMMUNE,
+        Element("fraSekvens", "Sekvensnummer", "Endringer etter dette nummeret; 0 gir alt",
+                "Changes after this number; 0 gives all", _LES),
+        Element("maksAntall", "Antall",
+                f"Høyst så mange, 1–{MAKS_ENDRINGER}; {STANDARD_ANTALL} når det utelates",
+                f"At most so many, 1–{MAKS_ENDRINGER}; {STANDARD_ANTALL} when left out", _LES, 0),
+    ),
+    (
+        Element("endring", "Endring", "Endringene", "The changes", _LES, 0, UBEGRENSET),
+        Element("sisteSekvens", "Sekvensnummer", "Spør videre fra dette nummeret",
+                "Ask again from this number", _LES),
+        Element("flere", "xs:boolean", "Om det finnes flere", "Whether there are more", _LES),
+    ),
+)  # fmt: skip
+
+HENT_KODEVERK = Operasjon(
+    "HentKodeverk",
+    "Gir kodeverkene som gjelder på en dato.",
+    "Gives the code lists valid on a date.",
+    antatt("§10 pkt. 7"),
+    (
+        Element("dato", "Dato", "Dagen; i dag etter sandkassens klokke når den utelates",
+                "The day; today by the sandbox's clock when left out", antatt("§10 pkt. 7"), 0),
+        Element("navn", "xs:token", "Bare dette kodeverket", "Only this code list", antatt("§10 pkt. 7"), 0),
+    ),
+    (
+        Element("dato", "Dato", "Dagen svaret gjelder", "The day it holds for", antatt("§10 pkt. 7")),
+        Element("kodeverk", "Kodeliste", "Kodeverkene", "The code lists", antatt("§10 pkt. 7"), 0,
+                UBEGRENSET),
+    ),
+)  # fmt: skip
+
+OPERASJONER: dict[str, Operasjon] = {
+    o.navn: o for o in (OVERFOER, HENT_KVITTERING, HENT_DELTAKER, HENT_ENDRINGER, HENT_KODEVERK)
+}
