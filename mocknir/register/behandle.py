@@ -7,14 +7,15 @@ so that this room knows none of them.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from hashlib import sha256
+from typing import NamedTuple, cast
 
 from mocknir.register import skjema
 from mocknir.register.commands import Linje, Registrer
 from mocknir.register.deltaker import Deltaker
 from mocknir.register.post import NIR, Post
 from mocknir.register.program import PAAVIRKER
-from mocknir.register.registreringer import INTRO
+from mocknir.register.registreringer import INTRO, Innhold
 from mocknir.register.vurdering import KANAL_NIR, SLETT, Anmerkning, Sak, Tilgang, Utfallskode, Vurdering
 
 NY, ENDRET, SLETTET = "ny", "endret", "slettet"
@@ -71,16 +72,37 @@ def behandle(
     naa: datetime,
     ider: Iterator[int],
     journal_id: int,
+    tekster: Sequence[str],
 ) -> Behandling:
-    """Judge each line in order; a later line sees what an earlier one changed."""
+    """Judge each line in order; a later line sees what an earlier one changed.
+
+    `tekster` are the canonical texts of the lines (`kanoniske_tekster`).
+    """
     ut = Behandling()
-    for linje in melding.linjer:
-        ut.utfall.append(_behandle_linje(linje, melding, tilstand, vurder, naa, ider, journal_id, ut))
+    for linje, tekst in zip(melding.linjer, tekster, strict=True):
+        ut.utfall.append(_behandle_linje(linje, tekst, melding, tilstand, vurder, naa, ider, journal_id, ut))
     return ut
+
+
+def kanoniske_tekster(melding: Registrer) -> list[str]:
+    """The canonical text of each line's content; empty where a line has none."""
+    return [
+        skjema.til_tekst(linje.type, linje.innhold) if linje.type and linje.innhold is not None else ""
+        for linje in melding.linjer
+    ]
+
+
+def fingeravtrykk(melding: Registrer, tekster: Sequence[str]) -> str:
+    """A hash of what a message means: two messages with the same are the same message."""
+    deler = [melding.kommune]
+    for linje, tekst in zip(melding.linjer, tekster, strict=True):
+        deler += (linje.ekstern_id, linje.ident, linje.handling, linje.type or "", tekst)
+    return sha256("\x1f".join(deler).encode()).hexdigest()
 
 
 def _behandle_linje(
     linje: Linje,
+    tekst: str,
     melding: Registrer,
     tilstand: Tilstand,
     vurder: Vurder,
@@ -95,10 +117,9 @@ def _behandle_linje(
     if foer is not None and deltaker is not None and foer.person_id != deltaker.person.id:
         foer, annen = None, linje.ekstern_id
     if linje.handling == SLETT and foer is not None:
-        type_, innhold = foer.type, foer.innhold
+        type_, innhold, tekst = foer.type, cast(Innhold | None, foer.innhold), foer.tekst
     else:
         type_, innhold = linje.type or "", linje.innhold
-    tekst = skjema.til_tekst(type_, innhold) if innhold is not None else ""
     uendret = linje.handling != SLETT and foer is not None and foer.type == type_ and foer.tekst == tekst
     sak = Sak(
         linje.ekstern_id, linje.ident, linje.handling, type_, innhold, melding.kommune, melding.bruker,

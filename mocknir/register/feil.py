@@ -28,7 +28,7 @@ class Avvik(Exception):
     """A command or a question that the register refuses whole, with nothing changed.
 
     `tekst` (bokmål) and `text` (English) name the place and the remedy; `felt` is the wire name of the field at
-    fault; `regel` the rule that refused, with its `proveniens`.
+    fault; `regel` the rule that refused, with its `proveniens`; `sted` which of several commands it was, from 0.
     """
 
     def __init__(
@@ -48,3 +48,4 @@ class Avvik(Exception):
         self.felt = felt
         self.regel = regel
         self.proveniens = proveniens
+        self.sted: int | None = None

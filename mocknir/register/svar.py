@@ -9,6 +9,14 @@ from mocknir.register.kategori import Kategori
 from mocknir.register.person import Person
 from mocknir.register.post import Post
 from mocknir.register.programrad import Programrad
+from mocknir.register.vurdering import Bruker
+
+
+class Brukerpost(NamedTuple):
+    """A user and their password, kept in clear since a password digest cannot be checked without it."""
+
+    bruker: Bruker
+    passord: str
 
 
 class Kvittering(NamedTuple):

@@ -1,0 +1,96 @@
+"""The virtual clock of a sandbox: frozen or running, and never going back (design.md §5).
+
+Moments are in Norwegian time (`Europe/Oslo`), whole seconds.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from mocknir.register.datoer import legg_til_maaneder
+from mocknir.register.feil import Avvik, Feilkode
+from mocknir.store.koding import OSLO
+
+
+class Modus(StrEnum):
+    """`frozen` stands still until advanced; `running` follows the wall clock at a speed."""
+
+    FROZEN = "frozen"
+    RUNNING = "running"
+
+
+@dataclass(frozen=True, slots=True)
+class Klokke:
+    """The state of a clock: at the wall's `vegg` seconds it showed `anker`; `fart` virtual seconds a second.
+
+    `maal` is the moment an advance is under way to; it is None once the advance has come there.
+    """
+
+    anker: datetime
+    vegg: float
+    modus: Modus = Modus.FROZEN
+    fart: float = 1.0
+    maal: datetime | None = None
+
+    def naa(self, vegg: float) -> datetime:
+        """What the clock shows when the wall shows `vegg`."""
+        if self.modus is Modus.FROZEN:
+            return self.anker
+        gaatt = max(0.0, vegg - self.vegg) * self.fart
+        return (self.anker + timedelta(seconds=gaatt)).replace(microsecond=0)
+
+    def paa(self, tid: datetime, vegg: float) -> "Klokke":
+        """The same clock, showing `tid` now."""
+        return replace(self, anker=tid, vegg=vegg)
+
+
+def start(dag: date, vegg: float) -> Klokke:
+    """A frozen clock at eight in the morning of a day."""
+    return Klokke(datetime.combine(dag, time(8), OSLO), vegg)
+
+
+def les_tid(tekst: str) -> datetime:
+    """A moment from `2017-09-01` (eight in the morning) or `2017-09-01T14:30`; Avvik when it is neither."""
+    try:
+        if len(tekst) == 10:
+            return datetime.combine(date.fromisoformat(tekst), time(8), OSLO)
+        tid = datetime.fromisoformat(tekst)
+    except ValueError:
+        raise Avvik(
+            Feilkode.UGYLDIG_VERDI,
+            f"«{tekst}» er ikke en dato: skriv ÅÅÅÅ-MM-DD eller ÅÅÅÅ-MM-DDTTT:MM",
+            f"«{tekst}» is not a date: write YYYY-MM-DD or YYYY-MM-DDTHH:MM",
+            felt="to",
+        ) from None
+    if tid.tzinfo is not None:
+        tid = tid.astimezone(OSLO)
+    return tid.replace(tzinfo=OSLO, microsecond=0)
+
+
+_LENGDE = re.compile(r"(\d{1,5})([hdwmy])")
+
+
+def legg_til(tid: datetime, lengde: str) -> datetime:
+    """A moment so much later: `12h`, `30d`, `2w`, `3m` (months) or `1y`; Avvik when it is none of these."""
+    treff = _LENGDE.fullmatch(lengde)
+    if treff is None:
+        raise Avvik(
+            Feilkode.UGYLDIG_VERDI,
+            f"«{lengde}» er ikke en varighet: skriv for eksempel 12h, 30d, 2w, 3m (måneder) eller 1y",
+            f"«{lengde}» is not a length of time: write for example 12h, 30d, 2w, 3m (months) or 1y",
+            felt="by",
+        )
+    antall, enhet = int(treff[1]), treff[2]
+    try:
+        if enhet in "my":
+            dag = legg_til_maaneder(tid.date(), antall * (12 if enhet == "y" else 1))
+            return datetime.combine(dag, tid.timetz())
+        return tid + timedelta(**{{"h": "hours", "d": "days", "w": "weeks"}[enhet]: antall})
+    except (OverflowError, ValueError):
+        raise Avvik(
+            Feilkode.UGYLDIG_VERDI,
+            f"{lengde} etter {tid:%d.%m.%Y} er lenger fram enn kalenderen rekker",
+            f"{lengde} after {tid.date()} is beyond the calendar",
+            felt="by",
+        ) from None

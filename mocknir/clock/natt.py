@@ -1,0 +1,104 @@
+"""The nightly closing: NIR ends whom nobody ended (domain.md §4).
+
+The candidates come from one indexed question; each is then judged by the closing rules, and closed by an ordinary
+command of NIR's own, a command a kommune.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import Select, and_, bindparam, or_, select
+
+from mocknir.register.commands import Linje, Registrer
+from mocknir.register.deltaker import Deltaker
+from mocknir.register.kodeverk import IKKE_REGISTRERT
+from mocknir.register.post import NIR
+from mocknir.register.programrad import Programrad
+from mocknir.register.registreringer import INTRO, Avslutning
+from mocknir.register.svar import Lukking
+from mocknir.register.vurdering import KANAL_NIR, REGISTRER, ROLLER, Bruker
+from mocknir.rules import lukking
+from mocknir.rules.regelsett import Regelsett
+from mocknir.store import koding, lesing
+from mocknir.store import tabeller as t
+from mocknir.store.base import Base
+
+
+class Kandidater(NamedTuple):
+    """The participants that a night must look at, and their open programme rows."""
+
+    deltakere: dict[int, Deltaker]
+    rader: list[tuple[int, Programrad]]
+
+
+def kandidatspoersmaal() -> Select[tuple[object, ...]]:
+    """The open programmes that some closing rule can bite on, by the border days of that night."""
+    p = t.program
+    return select(p).where(
+        and_(
+            p.c.registrert_til.is_(None),
+            p.c.slutt.is_(None),
+            or_(
+                p.c.flyttet <= bindparam("flyttet_foer"),
+                p.c.sist_aktiv <= bindparam("sist_aktiv_foer"),
+                p.c.grense <= bindparam("grense_foer"),
+                p.c.borte <= bindparam("borte_foer"),
+            ),
+        )
+    )
+
+
+def kandidater(base: Base, regelsett: Regelsett, natt: date) -> Kandidater:
+    """Whom a night must look at."""
+    grenser = lukking.grenser(regelsett.parametre, natt)
+    funnet = base.rader(
+        "kandidater", kandidatspoersmaal(), {navn: dag.isoformat() for navn, dag in grenser._asdict().items()}
+    )
+    if not funnet:
+        return Kandidater({}, [])
+    personer = lesing.personer_etter_id(base, sorted({rad[1] for rad in funnet}))
+    return Kandidater(
+        lesing.deltakere(base, personer.values(), regelsett.rammer()),
+        [(rad[1], koding.programrad(rad)) for rad in funnet],
+    )
+
+
+def finn(funnet: Kandidater, regelsett: Regelsett, natt: date) -> list[Lukking]:
+    """What would be closed up to and with that night, by which rule and from which night on; changes nothing."""
+    ut = []
+    for person_id, rad in funnet.rader:
+        deltaker = funnet.deltakere[person_id]
+        program = deltaker.programmer[rad.nr - 1]
+        treff = lukking.foerste(deltaker, program, rad, regelsett.parametre, natt)
+        if treff is None or treff[1].natt > natt:
+            continue
+        regel, forfall = treff
+        ut.append(
+            Lukking(
+                person_id, deltaker.person.ident, rad.nr, rad.kommune, regel.id, forfall.sluttdato or forfall.natt,
+                forfall.natt, forfall.tekst, forfall.text, dict(regelsett.parametre[regel.id]), forfall.saa_paa,
+            )
+        )  # fmt: skip
+    return sorted(ut, key=lambda lukking_: (lukking_.natt, lukking_.kommune, lukking_.person_id))
+
+
+def kommandoer(lukkinger: Iterable[Lukking], natt: date) -> list[tuple[Registrer, list[Lukking]]]:
+    """The commands by which NIR closes, one a kommune, each with the closings it carries out."""
+    etter_kommune: dict[str, list[Lukking]] = defaultdict(list)
+    for lukking_ in lukkinger:
+        sluttdato = lukking_.sluttdato if lukking_.sluttdato <= natt else natt
+        etter_kommune[lukking_.kommune].append(lukking_._replace(natt=natt, sluttdato=sluttdato))
+    ut = []
+    for kommune, liste in sorted(etter_kommune.items()):
+        linjer = tuple(
+            Linje(
+                f"NIR-{lukking_.person_id}-{lukking_.program_nr}-{natt:%Y%m%d}", lukking_.ident, REGISTRER,
+                "avslutning", Avslutning(INTRO, lukking_.sluttdato, IKKE_REGISTRERT),
+            )
+            for lukking_ in liste
+        )  # fmt: skip
+        bruker = Bruker(NIR, kommune, ROLLER)
+        ut.append((Registrer(f"NIR-{natt:%Y%m%d}", kommune, bruker, KANAL_NIR, linjer), liste))
+    return ut

@@ -1,0 +1,132 @@
+"""Users, access grants and rule parameters of a sandbox, held in memory and in the database."""
+
+from datetime import date
+
+from sqlalchemy import and_, bindparam, select
+
+from mocknir.register import kommuner
+from mocknir.register.commands import Administrativ, GiTilgang, OpprettBruker, SettParameter
+from mocknir.register.feil import Avvik, Feilkode
+from mocknir.register.kodeverk import KODEVERK
+from mocknir.register.svar import Brukerpost
+from mocknir.register.vurdering import ROLLER, Bruker, Tilgang
+from mocknir.rules.katalog import KATALOG
+from mocknir.store import koding
+from mocknir.store import tabeller as t
+from mocknir.store.base import Base
+
+
+class Administrasjon:
+    """What may be registered by whom: read once, kept in step with the database by the one writer."""
+
+    def __init__(self, base: Base) -> None:
+        self.base = base
+        with base.transaksjon():
+            self.brukere = {
+                rad[0]: Brukerpost(Bruker(rad[0], rad[2], tuple(rad[3].split())), rad[1])
+                for rad in base.rader("brukere", select(t.bruker).order_by(t.bruker.c.navn))
+            }
+            self.tilganger: tuple[Tilgang, ...] = tuple(
+                koding.tilgang(rad)
+                for rad in base.rader("tilganger", select(t.tilgang).order_by(t.tilgang.c.id))
+            )
+
+    def parametre(self) -> dict[tuple[str, str], int | bool | str]:
+        """The parameters that differ from their defaults in this sandbox."""
+        with self.base.transaksjon():
+            rader = self.base.rader("parametre", select(t.parameter))
+        ut = {}
+        for regel, navn, verdi, _ in rader:
+            parameter = (
+                next((p for p in KATALOG[regel].parametre if p.navn == navn), None)
+                if regel in KATALOG
+                else None
+            )
+            if parameter is not None:  # one that an older mocknir knew no longer counts
+                ut[regel, navn] = parameter.les(verdi)
+        return ut
+
+    def utfoer(self, command: Administrativ, idag: date, journal_id: int) -> None:
+        """Carry out an administrative command, in the transaction that is under way."""
+        if isinstance(command, OpprettBruker):
+            self._opprett_bruker(command, idag, journal_id)
+        elif isinstance(command, GiTilgang):
+            self._gi_tilgang(command, idag, journal_id)
+        else:
+            self._sett_parameter(command, journal_id)
+
+    def _opprett_bruker(self, command: OpprettBruker, idag: date, journal_id: int) -> None:
+        if command.navn in self.brukere:
+            raise Avvik(
+                Feilkode.FINNES_ALLEREDE, f"Brukeren «{command.navn}» finnes allerede",
+                f"The user «{command.navn}» already exists", felt="navn",
+            )  # fmt: skip
+        if not command.navn.strip() or len(command.navn) > 64 or not command.passord:
+            raise _ugyldig(
+                "navn", "Navn (1–64 tegn) og passord må være med", "A name (1–64) and a password are needed"
+            )
+        ukjent = [rolle for rolle in command.roller if rolle not in ROLLER]
+        if ukjent or not command.roller:
+            raise _ugyldig(
+                "role",
+                f"Rollen «{', '.join(ukjent)}» finnes ikke; bruk {' eller '.join(ROLLER)}",
+                f"No role «{', '.join(ukjent)}»; use {' or '.join(ROLLER)}",
+            )
+        self._kontroller_kommune(command.kommune, idag)
+        bruker = Bruker(command.navn, command.kommune, tuple(dict.fromkeys(command.roller)))
+        self.base.sett_inn(
+            t.bruker, [(bruker.navn, command.passord, bruker.kommune, " ".join(bruker.roller), journal_id)]
+        )
+        self.brukere[bruker.navn] = Brukerpost(bruker, command.passord)
+
+    def _gi_tilgang(self, command: GiTilgang, idag: date, journal_id: int) -> None:
+        self._kontroller_kommune(command.kommune, idag)
+        if command.til < command.fra:
+            raise _ugyldig("to", "Perioden slutter før den begynner", "The period ends before it begins")
+        ordninger = [k.kode for k in KODEVERK["ordning"].koder]
+        if command.ordning is not None and command.ordning not in ordninger:
+            raise _ugyldig(
+                "ordning", f"«{command.ordning}» er ingen ordning; bruk {', '.join(ordninger)}",
+                f"«{command.ordning}» is no scheme; use {', '.join(ordninger)}",
+            )  # fmt: skip
+        tilgang = Tilgang(
+            self.base.neste(t.tilgang), command.kommune, command.fra, command.til, command.ordning,
+            command.ut_dagen, command.merke,
+        )  # fmt: skip
+        self.base.sett_inn(t.tilgang, [(
+            tilgang.id, tilgang.kommune, tilgang.fra.isoformat(), tilgang.til.isoformat(), tilgang.ordning,
+            tilgang.ut_dagen.isoformat(), tilgang.merke, journal_id,
+        )])  # fmt: skip
+        self.tilganger = (*self.tilganger, tilgang)
+
+    def _sett_parameter(self, command: SettParameter, journal_id: int) -> None:
+        regel = KATALOG.get(command.regel)
+        if regel is None:
+            raise _ugyldig("regel", f"Ingen regel heter {command.regel}; se «mocknir rules»",
+                           f"No rule is called {command.regel}; see «mocknir rules»")  # fmt: skip
+        parameter = next((p for p in regel.parametre if p.navn == command.navn), None)
+        if parameter is None:
+            navn = ", ".join(p.navn for p in regel.parametre) or "(ingen / none)"
+            raise _ugyldig("navn", f"{regel.id} har ingen parameter «{command.navn}»; den har {navn}",
+                           f"{regel.id} has no parameter «{command.navn}»; it has {navn}")  # fmt: skip
+        p = t.parameter
+        self.base.utfoer(
+            "slett_parameter",
+            p.delete().where(and_(p.c.regel == bindparam("r"), p.c.navn == bindparam("n"))),
+            {"r": regel.id, "n": parameter.navn},
+        )
+        if command.verdi is not None:
+            try:
+                parameter.les(command.verdi)
+            except ValueError as feil:
+                raise _ugyldig("verdi", str(feil), str(feil)) from None
+            self.base.sett_inn(p, [(regel.id, parameter.navn, command.verdi, journal_id)])
+
+    def _kontroller_kommune(self, nummer: str, idag: date) -> None:
+        feil = kommuner.forklar(nummer, idag)
+        if feil is not None:
+            raise _ugyldig("kommune", *feil)
+
+
+def _ugyldig(felt: str, tekst: str, text: str) -> Avvik:
+    return Avvik(Feilkode.UGYLDIG_VERDI, tekst, text, felt=felt)

@@ -1,0 +1,61 @@
+"""What NIR answers when it is asked: a participant, the change feed of a kommune."""
+
+from datetime import datetime
+
+from sqlalchemy import and_, bindparam, select
+
+from mocknir.register import frist, kommuner
+from mocknir.register.deltaker import Deltaker
+from mocknir.register.kategori import kategorier
+from mocknir.register.programrad import rader
+from mocknir.register.svar import Deltakerbilde, Feedrad, Feedside, Programbilde
+from mocknir.store import koding, lesing
+from mocknir.store import tabeller as t
+from mocknir.store.base import Base
+
+
+def deltakerbilde(base: Base, deltaker: Deltaker, naa: datetime) -> Deltakerbilde:
+    """All that NIR knows of a person, as it stands on that virtual day."""
+    dag, person = naa.date(), deltaker.person
+    programmer = []
+    for program, rad in zip(deltaker.programmer, rader(deltaker), strict=True):
+        lukking = lesing.lukking_av(base, program.avslutning, person.ident)
+        programmer.append(
+            Programbilde(rad, program.status(dag), deltaker.programfrist_logg(program), lukking)
+        )
+    alle = (
+        frist.oppstartsfrist(person, deltaker.poster, deltaker.rammer),
+        *(p.frist for p in programmer[-1:]),
+        frist.norskfrist(person, deltaker.poster, deltaker.rammer, dag),
+        frist.samfunnskunnskapsfrist(person, deltaker.rammer, dag),
+    )
+    return Deltakerbilde(
+        person, dag, deltaker.lov(dag), person.kommune_paa(dag), kategorier(person, dag),
+        tuple(f for f in alle if f is not None), tuple(programmer), tuple(deltaker.poster),
+    )  # fmt: skip
+
+
+def feed(base: Base, kommune: str, fra_sekvens: int, maks: int, naa: datetime) -> Feedside:
+    """The changes that concern a kommune (or one it grew out of) after a sequence number."""
+    r, p = t.registrering, t.person
+    spoersmaal = (
+        select(*r.c, p.c.foedselsnummer, p.c.dufnummer)
+        .join(p, p.c.id == r.c.person_id)
+        .where(and_(lesing.blant(base, r.c.kommune, "kommuner"), r.c.id > bindparam("fra_sekvens")))
+        .order_by(r.c.id)
+        .limit(bindparam("antall"))
+    )
+    slekt = sorted(kommuner.slekt(kommune, naa.date()))
+    verdier = {"kommuner": base.liste(slekt), "fra_sekvens": fra_sekvens, "antall": maks + 1}
+    funnet = base.rader("feed", spoersmaal, verdier)
+    side = funnet[:maks]
+    poster = [(koding.post(rad), rad[12], rad[16] or rad[17]) for rad in side]
+    lukkinger = lesing.lukkinger(base, [post.id for post, _, _ in poster if post.av_nir])
+    feedrader = tuple(
+        Feedrad(
+            post.id, post.registrert_fra, handling, ident, post,
+            koding.lukking(lukkinger[post.id], ident) if post.id in lukkinger else None,
+        )
+        for post, handling, ident in poster
+    )  # fmt: skip
+    return Feedside(feedrader, feedrader[-1].sekvens if feedrader else fra_sekvens, len(funnet) > maks)

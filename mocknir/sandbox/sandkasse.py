@@ -1,0 +1,401 @@
+"""One NIR of its own: every way in becomes a command here, judged and written in one transaction."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import bindparam, select
+
+from mocknir.clock.klokke import Klokke, Modus
+from mocknir.register import kommuner
+from mocknir.register.behandle import Behandling, Tilstand, behandle, fingeravtrykk, kanoniske_tekster
+from mocknir.register.commands import Administrativ, OpprettPerson, Registrer, Sentral
+from mocknir.register.deltaker import Deltaker
+from mocknir.register.feil import Avvik, Feilkode
+from mocknir.register.person import Person
+from mocknir.register.svar import Brukerpost, Deltakerbilde, Feedside, Kvittering, Lukking
+from mocknir.register.vurdering import KANAL_NIR, WS4, Bruker
+from mocknir.rules.katalog import KATALOG
+from mocknir.rules.regelsett import Regelsett
+from mocknir.sandbox import oppslag, sentralt, tid
+from mocknir.sandbox.administrasjon import Administrasjon
+from mocknir.store import koding, lesing, skriving
+from mocknir.store import tabeller as t
+from mocknir.store.base import Base
+from mocknir.store.skriving import Journalpost
+
+KONTROLL = "kontroll"
+SENTRALT = "sentralt"
+"""Ways in beside those of registrations: the control plane, and the central registers."""
+
+
+class Sandbox:
+    """A sandbox that is open: register, users, clock, journal and rule parameters over one database.
+
+    `vegg` reads the wall clock; a running virtual clock follows it.
+    """
+
+    def __init__(self, navn: str, base: Base, vegg: Callable[[], float]) -> None:
+        self.navn = navn
+        self.base = base
+        self.vegg = vegg
+        self.klokke: Klokke = tid.les_klokke(base)
+        self.administrasjon = Administrasjon(base)
+        self.regelsett = Regelsett(self.administrasjon.parametre())
+
+    def lukk(self) -> None:
+        """Close the sandbox; all that was acknowledged is in the database."""
+        with self.base.laas:
+            self.base.lukk()
+
+    # --- time -------------------------------------------------------------------------------------------------
+
+    def naa(self) -> datetime:
+        """What the sandbox's clock shows."""
+        return self.klokke.naa(self.vegg())
+
+    def _innhent(self) -> datetime:
+        """The moment of a command; on a running clock, what fell due before it is done first."""
+        naa = self.naa()
+        if self.klokke.modus is Modus.RUNNING:
+            tid.flytt(self, naa)
+        return naa
+
+    def flytt_klokken(self, til: datetime) -> list[Lukking]:
+        """Advance the clock, doing all that falls due on the way; what was closed is answered."""
+        with self.base.laas:
+            return tid.flytt(self, til)
+
+    def sett_klokke(self, klokke: Klokke) -> None:
+        """Freeze the clock, or let it run at a speed."""
+        with self.base.transaksjon():
+            tid.lagre_klokke(self.base, klokke)
+        self.klokke = klokke
+
+    def forfaller(self, dager: int) -> list[Lukking]:
+        """What NIR would close within so many days if nothing more came in; changes nothing."""
+        with self.base.laas:
+            return tid.forfaller(self, dager)
+
+    # --- registrations ----------------------------------------------------------------------------------------
+
+    def bruker(self, navn: str) -> Brukerpost | None:
+        """A user, or None."""
+        return self.administrasjon.brukere.get(navn)
+
+    def registrer(self, command: Registrer, raa: bytes = b"") -> Kvittering:
+        """Judge and write a message; the same message again gets the same receipt and changes nothing.
+
+        Raises Avvik, with nothing written, when the message as a whole is refused.
+        """
+        with self.base.transaksjon():
+            naa = self._innhent()
+            self.kontroller_adgang(command.bruker, command.kommune, naa.date(), command.kanal)
+            tekster = kanoniske_tekster(command)
+            avtrykk = fingeravtrykk(command, tekster)
+            slekt = kommuner.slekt(command.kommune, naa.date())
+            tidligere = skriving.tidligere_melding(self.base, command.meldings_id, slekt)
+            if tidligere is not None:
+                return self._gjenta(command, tidligere, avtrykk)
+            tilstand = self._tilstand(command, slekt)
+            journal_id = self.base.neste(t.journal)
+            resultat = behandle(
+                command,
+                tilstand,
+                self.regelsett.vurder,
+                naa,
+                self.base.ider["registrering"],
+                journal_id,
+                tekster,
+            )
+            self._skriv(command, resultat, naa, journal_id, avtrykk, raa)
+        return Kvittering(command.meldings_id, command.kommune, naa, journal_id, tuple(resultat.utfall))
+
+    def registrer_av_nir(
+        self, command: Registrer, deltakere: dict[str, Deltaker], naa: datetime
+    ) -> Behandling:
+        """A command of NIR's own, in a transaction that is under way, on participants already read."""
+        tekster = kanoniske_tekster(command)
+        journal_id = self.base.neste(t.journal)
+        tilstand = Tilstand(deltakere)
+        ider = self.base.ider["registrering"]
+        resultat = behandle(command, tilstand, self.regelsett.vurder, naa, ider, journal_id, tekster)
+        self._skriv(command, resultat, naa, journal_id, fingeravtrykk(command, tekster), b"")
+        return resultat
+
+    def kontroller_adgang(self, bruker: Bruker, kommune: str, idag: date, kanal: str = KONTROLL) -> None:
+        """Raise Avvik when the user may not act for the kommune, or the transfer is closed for it."""
+        if kanal == KANAL_NIR:
+            return
+        regel = KATALOG["TILGANG-KOMMUNE"]
+        funn = regel.gjoer(bruker, kommune, idag)
+        kode = Feilkode.INGEN_TILGANG
+        if funn is None and kanal == WS4:
+            regel = KATALOG["OVERFOERING-STENGT"]
+            funn = regel.gjoer(kommune, idag, self.regelsett.parametre[regel.id])
+            kode = Feilkode.OVERFOERING_STENGT
+        if funn is not None:
+            raise Avvik(
+                kode, funn.tekst, funn.text, felt=funn.felt or "kommune", regel=regel.id,
+                proveniens=regel.kilde.proveniens,
+            )  # fmt: skip
+
+    def _gjenta(self, command: Registrer, tidligere: Sequence[object], avtrykk: str) -> Kvittering:
+        kvittering = _kvittering(tidligere)
+        if tidligere[8] == avtrykk:
+            return kvittering._replace(gjentatt=True)
+        raise Avvik(
+            Feilkode.MELDINGS_ID_BRUKT,
+            f"meldingsId «{command.meldings_id}» er brukt {kvittering.mottatt:%d.%m.%Y %H:%M} for en melding med et"
+            " annet innhold. Bruk en ny meldingsId, eller send nøyaktig det samme igjen",
+            f"meldingsId «{command.meldings_id}» was used on {kvittering.mottatt:%Y-%m-%d %H:%M} for a message with"
+            " other content. Use a new meldingsId, or send exactly the same again",
+            felt="meldingsId",
+        )
+
+    def _tilstand(self, command: Registrer, slekt: frozenset[str]) -> Tilstand:
+        base = self.base
+        funnet = lesing.personer(base, {linje.ident for linje in command.linjer})
+        etter_id = lesing.deltakere(base, funnet.values(), self.regelsett.rammer()) if funnet else {}
+        poster = lesing.etter_ekstern_id(base, [linje.ekstern_id for linje in command.linjer], slekt)
+        for noekkel, post in poster.items():
+            deltaker = etter_id.get(post.person_id)
+            if deltaker is not None:  # the same registration, as the participant holds it
+                poster[noekkel] = next(p for p in deltaker.poster if p.id == post.id)
+        return Tilstand(
+            {ident: etter_id[person.id] for ident, person in funnet.items()},
+            poster,
+            self.administrasjon.tilganger,
+        )
+
+    def _skriv(
+        self,
+        command: Registrer,
+        resultat: Behandling,
+        naa: datetime,
+        journal_id: int,
+        avtrykk: str,
+        raa: bytes,
+    ) -> None:
+        base = self.base
+        skriving.skriv_endringer(base, resultat, naa)
+        skriving.skriv_programmer(base, resultat.beroerte.values(), naa, journal_id)
+        skriving.skriv_anmerkninger(base, command, resultat.utfall, journal_id)
+        identer = {linje.ident for linje in command.linjer}
+        post = Journalpost(
+            journal_id, naa, command.kanal, "OverfoerRegistreringer", command.bruker.navn, command.kommune,
+            ident=identer.pop() if len(identer) == 1 else None, meldings_id=command.meldings_id,
+            innhold_hash=avtrykk, antall=skriving.tell(resultat.utfall), forespoersel=raa,
+            detaljer=skriving.utfall_til_detaljer(resultat.utfall),
+        )  # fmt: skip
+        skriving.skriv_journal(base, post)
+
+    # --- questions --------------------------------------------------------------------------------------------
+
+    def kvittering(self, meldings_id: str, bruker: Bruker, kommune: str, raa: bytes = b"") -> Kvittering:
+        """The receipt of an earlier message of the kommune; Avvik when there is none."""
+        with self.base.transaksjon():
+            naa = self._innhent()
+            self.kontroller_adgang(bruker, kommune, naa.date())
+            slekt = kommuner.slekt(kommune, naa.date())
+            tidligere = skriving.tidligere_melding(self.base, meldings_id, slekt)
+            if tidligere is None:
+                raise Avvik(
+                    Feilkode.UKJENT_MELDING,
+                    f"NIR har ingen melding «{meldings_id}» fra kommune {kommune}: den kom ikke fram. Send den igjen"
+                    " med samme meldingsId",
+                    f"NIR has no message «{meldings_id}» from kommune {kommune}: it did not arrive. Send it again"
+                    " with the same meldingsId",
+                    felt="meldingsId",
+                )
+            self._journalfoer_spoersmaal("HentKvittering", bruker, kommune, naa, raa)
+            return _kvittering(tidligere)
+
+    def hent_deltaker(self, ident: str, bruker: Bruker, kommune: str, raa: bytes = b"") -> Deltakerbilde:
+        """What NIR knows of a person, for a kommune that has, or has had, to do with them."""
+        with self.base.transaksjon():
+            naa = self._innhent()
+            self.kontroller_adgang(bruker, kommune, naa.date())
+            deltaker = self.deltaker(ident)
+            bilde = oppslag.deltakerbilde(self.base, deltaker, naa)
+            slekt = kommuner.slekt(kommune, naa.date())
+            steder = {a.kommune for a in bilde.person.adresser} | {p.kommune for p in bilde.poster}
+            if not steder & slekt:
+                raise Avvik(
+                    Feilkode.INGEN_TILGANG,
+                    f"Kommune {kommune} har ikke noe med {ident} å gjøre: personen har verken bodd der eller vært"
+                    " registrert av den",
+                    f"Kommune {kommune} has nothing to do with {ident}: the person has neither lived there nor been"
+                    " registered by it",
+                    felt="person",
+                    regel="TILGANG-ANSVAR",
+                )
+            self._journalfoer_spoersmaal("HentDeltaker", bruker, kommune, naa, raa, ident)
+            return bilde
+
+    def hent_endringer(
+        self, kommune: str, bruker: Bruker, fra_sekvens: int, maks: int, raa: bytes = b""
+    ) -> Feedside:
+        """The change feed of a kommune, with what NIR did itself."""
+        with self.base.transaksjon():
+            naa = self._innhent()
+            self.kontroller_adgang(bruker, kommune, naa.date())
+            side = oppslag.feed(self.base, kommune, fra_sekvens, maks, naa)
+            self._journalfoer_spoersmaal("HentEndringer", bruker, kommune, naa, raa)
+            return side
+
+    def deltaker(self, ident: str) -> Deltaker:
+        """A person with all that stands registered; Avvik when NIR does not know them."""
+        with self.base.laas:
+            person = lesing.personer(self.base, [ident]).get(ident)
+            if person is None:
+                raise Avvik(
+                    Feilkode.PERSON_UKJENT,
+                    f"NIR kjenner ingen person med nummer {ident}. Personer kommer fra Folkeregisteret og UDI, ikke"
+                    " fra fagsystemet",
+                    f"NIR knows no person by the number {ident}. Persons come from the central registers, not from"
+                    " the case system",
+                    felt="person",
+                    regel="PERSON-UKJENT",
+                )
+            return lesing.deltakere(self.base, [person], self.regelsett.rammer())[person.id]
+
+    def bilde(self, ident: str) -> Deltakerbilde:
+        """What NIR knows of a person, for the control plane."""
+        with self.base.laas:
+            return oppslag.deltakerbilde(self.base, self.deltaker(ident), self.naa())
+
+    # --- central registers and administration -----------------------------------------------------------------
+
+    def sentralt(self, *commands: Sentral) -> list[Person]:
+        """Events of the central registers, all or none; Avvik names the place, counted from 0, as `sted`."""
+        ut = []
+        with self.base.transaksjon():
+            naa = self._innhent()
+            for nr, command in enumerate(commands):
+                try:
+                    ut.append(self._sentral(command, naa))
+                except Avvik as avvik:
+                    avvik.sted = nr
+                    raise
+        return ut
+
+    def _sentral(self, command: Sentral, naa: datetime) -> Person:
+        base, journal_id = self.base, self.base.neste(t.journal)
+        if isinstance(command, OpprettPerson):
+            person = sentralt.ny_person(command, base.neste(t.person), naa.date())
+            self._kontroller_ledig(person.foedselsnummer, person.dufnummer)
+            base.sett_inn(t.person, [koding.person_rad(person, journal_id)])
+            operasjon = "OpprettPerson"
+        else:
+            deltaker = self.deltaker(command.ident)
+            person = sentralt.endret_person(deltaker.person, command, naa.date())
+            if person.foedselsnummer != deltaker.person.foedselsnummer:
+                self._kontroller_ledig(person.foedselsnummer, None)
+            base.utfoer(
+                "slett_person", t.person.delete().where(t.person.c.id == bindparam("p")), {"p": person.id}
+            )
+            base.sett_inn(t.person, [koding.person_rad(person, journal_id)])
+            ny = Deltaker(person, deltaker.poster, deltaker.rammer)
+            skriving.skriv_programmer(base, [ny], naa, journal_id)
+            operasjon = type(command).__name__
+        skriving.skriv_journal(
+            base,
+            Journalpost(journal_id, naa, SENTRALT, operasjon, ident=person.ident, tekst=_beskriv(command)),
+        )
+        return person
+
+    def _kontroller_ledig(self, *identer: str | None) -> None:
+        brukt = lesing.personer(self.base, [i for i in identer if i])
+        if brukt:
+            nummer = next(iter(brukt))
+            raise Avvik(
+                Feilkode.FINNES_ALLEREDE,
+                f"{nummer} er allerede i NIR: {brukt[nummer].navn}",
+                f"{nummer} is already in NIR: {brukt[nummer].navn}",
+                felt="foedselsnummer" if len(nummer) == 11 else "dufnummer",
+            )
+
+    def administrer(self, command: Administrativ) -> None:
+        """Users, access grants, rule parameters."""
+        with self.base.transaksjon():
+            naa = self._innhent()
+            journal_id = self.base.neste(t.journal)
+            self.administrasjon.utfoer(command, naa.date(), journal_id)
+            if type(command).__name__ == "SettParameter":
+                self.regelsett = Regelsett(self.administrasjon.parametre())
+                self._utled_paa_nytt(naa, journal_id)
+            skriving.skriv_journal(
+                self.base,
+                Journalpost(journal_id, naa, KONTROLL, type(command).__name__, tekst=_beskriv(command)),
+            )
+
+    def _utled_paa_nytt(self, naa: datetime, journal_id: int) -> None:
+        """Deadlines follow the parameters: derive all programmes anew where their rows differ."""
+        rader = self.base.rader("med_program", select(t.program.c.person_id).distinct())
+        ider = [rad[0] for rad in rader]
+        for i in range(0, len(ider), lesing.STYKKE):
+            personer = lesing.personer_etter_id(self.base, ider[i : i + lesing.STYKKE])
+            deltakere = lesing.deltakere(self.base, personer.values(), self.regelsett.rammer())
+            skriving.skriv_programmer(self.base, deltakere.values(), naa, journal_id)
+
+    # --- journal ----------------------------------------------------------------------------------------------
+
+    def journalfoer_avvik(
+        self,
+        operasjon: str | None,
+        bruker: str | None,
+        raa: bytes,
+        kode: str,
+        tekst: str,
+        funn: Sequence[tuple[int, str, str]] = (),
+    ) -> int:
+        """Leave a journal entry of a call that ended in a fault; `funn` are schema findings: line, path, text."""
+        with self.base.transaksjon():
+            journal_id = self.base.neste(t.journal)
+            skriving.skriv_journal(
+                self.base,
+                Journalpost(
+                    journal_id, self.naa(), WS4, operasjon or "ukjent", bruker, feilkode=kode, tekst=tekst,
+                    forespoersel=raa, detaljer={"funn": list(funn)},
+                ),
+            )  # fmt: skip
+        return journal_id
+
+    def journalfoer_kall(self, operasjon: str, bruker: str, raa: bytes) -> int:
+        """Leave a journal entry of a call that only asked."""
+        with self.base.transaksjon():
+            journal_id = self.base.neste(t.journal)
+            skriving.skriv_journal(
+                self.base, Journalpost(journal_id, self.naa(), WS4, operasjon, bruker, forespoersel=raa)
+            )
+        return journal_id
+
+    def _journalfoer_spoersmaal(
+        self,
+        operasjon: str,
+        bruker: Bruker,
+        kommune: str,
+        naa: datetime,
+        raa: bytes,
+        ident: str | None = None,
+    ) -> None:
+        journal_id = self.base.neste(t.journal)
+        post = Journalpost(
+            journal_id, naa, WS4, operasjon, bruker.navn, kommune, ident=ident, forespoersel=raa
+        )
+        skriving.skriv_journal(self.base, post)
+
+
+def _kvittering(rad: Sequence[object]) -> Kvittering:
+    """The receipt that a row of the journal holds."""
+    return Kvittering(
+        str(rad[7]), str(rad[5]), koding.tid(str(rad[1])), int(str(rad[0])),
+        skriving.utfall_fra_detaljer(rad[16]),  # type: ignore[arg-type]  # the column is bytes
+    )  # fmt: skip
+
+
+def _beskriv(command: object) -> str:
+    """A command as one line of the journal; a password is never written."""
+    felter = getattr(command, "__slots__", ())
+    verdier = ((f, getattr(command, f)) for f in felter if f != "passord")
+    return ", ".join(f"{felt}={verdi}" for felt, verdi in verdier if verdi not in (None, ()))

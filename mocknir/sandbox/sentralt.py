@@ -1,0 +1,113 @@
+"""What the central registers tell NIR: persons come, move, get permits, leave, die (domain.md §2.1 [S26])."""
+
+from dataclasses import replace
+from datetime import date
+
+from mocknir.register import commands as c
+from mocknir.register import identitet, kommuner
+from mocknir.register.feil import Avvik, Feilkode
+from mocknir.register.person import GRUNNLAG, Adresse, Opphold, Person
+
+
+def ny_person(command: c.OpprettPerson, id_: int, idag: date) -> Person:
+    """The person a command describes; Avvik names the field at fault and the remedy."""
+    if not command.foedselsnummer and not command.dufnummer:
+        raise _ugyldig(
+            "foedselsnummer", "fødselsnummer eller DUF-nummer mangler", "no national id or DUF number"
+        )
+    kontroller_identer(command.foedselsnummer, command.dufnummer)
+    if command.kjoenn not in ("K", "M"):
+        raise _ugyldig("kjoenn", f"«{command.kjoenn}» er ikke K eller M", f"«{command.kjoenn}» is not K or M")
+    if not command.navn.strip():
+        raise _ugyldig("navn", "navn mangler", "the name is missing")
+    if command.foedt > idag:
+        raise _ugyldig(
+            "foedt", f"født {command.foedt:%d.%m.%Y} er fram i tid", f"born {command.foedt} lies ahead"
+        )
+    for opphold in command.opphold:
+        _kontroller_grunnlag(opphold.grunnlag)
+    for adresse in command.adresser:
+        _kontroller_kommune(adresse.kommune, adresse.fra)
+    return Person(
+        id_, command.foedselsnummer, command.dufnummer, command.navn.strip(), command.foedt, command.kjoenn,
+        command.statsborgerskap, tuple(sorted(command.opphold)), tuple(sorted(command.adresser)),
+        command.ankomst, command.avtalt_bosatt,
+    )  # fmt: skip
+
+
+def kontroller_identer(foedselsnummer: str | None, dufnummer: str | None) -> None:
+    """Raise Avvik unless the numbers given are valid and, for a fødselsnummer, synthetic."""
+    if foedselsnummer:
+        feil = identitet.kontroller_foedselsnummer(foedselsnummer)
+        if feil is not None:
+            raise _ugyldig("foedselsnummer", feil.nb, feil.en)
+        if not identitet.er_syntetisk(foedselsnummer):
+            raise _ugyldig(
+                "foedselsnummer",
+                f"{foedselsnummer} er ikke syntetisk: bruk et nummer fra Tenor-serien (måned + 80)",
+                f"{foedselsnummer} is not synthetic: use a number of the Tenor series (month + 80)",
+            )
+    if dufnummer:
+        feil = identitet.kontroller_dufnummer(dufnummer)
+        if feil is not None:
+            raise _ugyldig("dufnummer", feil.nb, feil.en)
+
+
+def endret_person(person: Person, command: c.Sentral, idag: date) -> Person:
+    """The person after a central event; Avvik when the event cannot be."""
+    if isinstance(command, c.FlyttPerson):
+        _ikke_fram(command.dato, idag, "dato")
+        _kontroller_kommune(command.kommune, command.dato)
+        siste = person.adresser[-1] if person.adresser else None
+        if siste is not None and command.dato <= siste.fra:
+            raise _ugyldig(
+                "dato",
+                f"{person.navn} har allerede en adresse fra {siste.fra:%d.%m.%Y}; flyttingen må være senere",
+                f"{person.navn} already has an address from {siste.fra}; the move must be later",
+            )
+        ny = Adresse(command.dato, command.kommune, command.mottak)
+        return replace(person, adresser=(*person.adresser, ny), utvandret=None)
+    if isinstance(command, c.MeldUtvandret):
+        _ikke_fram(command.dato, idag, "dato")
+        return replace(person, utvandret=command.dato)
+    if isinstance(command, c.MeldDoed):
+        _ikke_fram(command.dato, idag, "dato")
+        return replace(person, doed=command.dato)
+    if isinstance(command, c.GiOpphold):
+        _ikke_fram(command.gitt, idag, "gitt")
+        _kontroller_grunnlag(command.grunnlag)
+        return replace(
+            person, opphold=tuple(sorted((*person.opphold, Opphold(command.gitt, command.grunnlag))))
+        )
+    if isinstance(command, c.GiFoedselsnummer):
+        kontroller_identer(command.foedselsnummer, None)
+        return replace(person, foedselsnummer=command.foedselsnummer)
+    raise TypeError(f"{command} makes a person, it does not change one")
+
+
+def _ikke_fram(dag: date, idag: date, felt: str) -> None:
+    if dag > idag:
+        raise _ugyldig(
+            felt,
+            f"{dag:%d.%m.%Y} er fram i tid; sandkassens klokke viser {idag:%d.%m.%Y}. Flytt klokken først",
+            f"{dag} lies ahead; the sandbox's clock shows {idag}. Advance the clock first",
+        )
+
+
+def _kontroller_kommune(nummer: str, dag: date) -> None:
+    feil = kommuner.forklar(nummer, dag)
+    if feil is not None:
+        raise _ugyldig("kommune", *feil)
+
+
+def _kontroller_grunnlag(grunnlag: str) -> None:
+    if grunnlag not in GRUNNLAG:
+        gyldige = ", ".join(GRUNNLAG)
+        raise _ugyldig(
+            "grunnlag", f"«{grunnlag}» er ikke et oppholdsgrunnlag; bruk ett av {gyldige}",
+            f"«{grunnlag}» is no ground of residence; use one of {gyldige}",
+        )  # fmt: skip
+
+
+def _ugyldig(felt: str, tekst: str, text: str) -> Avvik:
+    return Avvik(Feilkode.UGYLDIG_VERDI, tekst, text, felt=felt)

@@ -1,0 +1,118 @@
+"""Moving a sandbox's clock: forward only, and doing all that falls due on the way (design.md §5)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from mocknir.clock import natt
+from mocknir.clock.jobber import netter
+from mocknir.clock.klokke import Klokke, Modus
+from mocknir.register.behandle import SLETTET
+from mocknir.register.feil import Avvik, Feilkode
+from mocknir.register.svar import Lukking
+from mocknir.register.vurdering import Utfallskode
+from mocknir.store import koding
+from mocknir.store import tabeller as t
+from mocknir.store.base import Base
+
+if TYPE_CHECKING:
+    from mocknir.sandbox.sandkasse import Sandbox
+
+
+def les_klokke(base: Base) -> Klokke:
+    """The clock as the database has it."""
+    with base.transaksjon():
+        (_, modus, anker, vegg, fart, maal), *_ = base.rader("klokke", select(t.klokke))
+    return Klokke(koding.tid(anker), vegg, Modus(modus), fart, koding.tid(maal) if maal else None)
+
+
+def har_klokke(base: Base) -> bool:
+    """Whether the sandbox has been given a clock, which is the last step of making it."""
+    return bool(base.rader("klokke", select(t.klokke)))
+
+
+def lagre_klokke(base: Base, klokke: Klokke) -> None:
+    """Keep the clock, in the transaction that is under way."""
+    base.utfoer("slett_klokke", t.klokke.delete(), {})
+    maal = koding.tid_tekst(klokke.maal) if klokke.maal else None
+    base.sett_inn(
+        t.klokke, [(1, klokke.modus.value, koding.tid_tekst(klokke.anker), klokke.vegg, klokke.fart, maal)]
+    )
+
+
+def flytt(sandbox: Sandbox, til: datetime) -> list[Lukking]:
+    """Advance to a moment; each night that is passed closes what falls due, in order.
+
+    The clock is written with the closings of each night, so that an advance that is cut off in the middle goes on
+    from where it stood when it is asked for again. Raises Avvik when the moment lies behind.
+    """
+    base, klokke = sandbox.base, sandbox.klokke
+    naa = klokke.anker
+    if til < naa:
+        raise Avvik(
+            Feilkode.KLOKKEN_GAAR_FRAM,
+            f"Klokken viser {naa:%d.%m.%Y %H:%M} og går bare framover; {til:%d.%m.%Y %H:%M} ligger bak. Tilbakestill"
+            " sandkassen for å begynne på nytt",
+            f"The clock shows {naa:%Y-%m-%d %H:%M} and only goes forward; {til:%Y-%m-%d %H:%M} lies behind. Reset the"
+            " sandbox to begin again",
+            felt="to",
+        )
+    fyrt: list[Lukking] = []
+    if til == naa and klokke.maal is None:
+        return fyrt
+    for tid in netter(naa, til):
+        funnet = natt.kandidater(base, sandbox.regelsett, tid.date())
+        lukkinger = natt.finn(funnet, sandbox.regelsett, tid.date())
+        if not lukkinger:
+            continue
+        with base.transaksjon():
+            fyrt += _lukk(sandbox, funnet, lukkinger, tid)
+            ny = replace(klokke.paa(tid, sandbox.vegg()), maal=til)
+            lagre_klokke(base, ny)
+        sandbox.klokke = ny
+    ny = replace(klokke.paa(til, sandbox.vegg()), maal=None)
+    with base.transaksjon():
+        lagre_klokke(base, ny)
+    sandbox.klokke = ny
+    return fyrt
+
+
+def _lukk(
+    sandbox: Sandbox, funnet: natt.Kandidater, lukkinger: list[Lukking], tid: datetime
+) -> list[Lukking]:
+    """Carry out the closings of one night, in the transaction that is under way."""
+    deltakere = {d.person.ident: d for d in funnet.deltakere.values()}
+    ut = []
+    for command, liste in natt.kommandoer(lukkinger, tid.date()):
+        resultat = sandbox.registrer_av_nir(command, deltakere, tid)
+        avvist = [u for u in resultat.utfall if u.kode is Utfallskode.AVVIST]
+        if avvist:
+            raise AssertionError(f"NIR's own closing was rejected: {avvist[0]}")
+        nye = [e.post for e in resultat.endringer if e.handling != SLETTET]
+        utfoert = [lukking._replace(post_id=post.id) for lukking, post in zip(liste, nye, strict=True)]
+        base = sandbox.base
+        base.sett_inn(
+            t.lukking,
+            [
+                koding.lukking_rad(base.neste(t.lukking), lukking, post.journal_id)
+                for lukking, post in zip(utfoert, nye, strict=True)
+            ],
+        )
+        ut += utfoert
+    return ut
+
+
+def forfaller(sandbox: Sandbox, dager: int) -> list[Lukking]:
+    """What the coming nights would close, in order, if nothing more were registered."""
+    slutt = sandbox.naa().date() + timedelta(days=dager)
+    funnet = natt.kandidater(sandbox.base, sandbox.regelsett, slutt)
+    foerste = next(netter(sandbox.naa(), sandbox.naa() + timedelta(days=2))).date()
+    return [
+        lukking._replace(natt=max(lukking.natt, foerste))
+        for lukking in natt.finn(funnet, sandbox.regelsett, slutt)
+        if max(lukking.natt, foerste) <= slutt
+    ]

@@ -1,0 +1,154 @@
+"""One open sandbox database: the one writer, the prepared statements, and readers beside it.
+
+Schema and statements are SQLAlchemy Core; the hot ones are compiled once for the dialect and run on the driver's
+own cursor, which costs a fifth of a Core call (design.md §9). One process writes one sandbox, and holds a lock
+that says so.
+"""
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import count
+from typing import Any, cast
+
+from sqlalchemy import Connection, Dialect, Engine, Executable, Table, func, select
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
+from sqlalchemy.sql.elements import ClauseElement
+
+from mocknir.store import tabeller as t
+
+Rad = Sequence[Any]
+Verdier = Sequence[Any] | dict[str, Any]
+
+
+class Setning:
+    """A statement in the words of one database, with the order its values go in."""
+
+    __slots__ = ("navn", "sql")
+
+    def __init__(self, uttrykk: Executable, dialekt: Dialect) -> None:
+        ferdig = cast(ClauseElement, uttrykk).compile(dialect=dialekt)
+        self.sql = str(ferdig)
+        self.navn = tuple(getattr(ferdig, "positiontup", None) or ())
+
+
+class Base:
+    """The database of one sandbox.
+
+    `transaksjon` serialises all writing; what happens in it is durable when it ends and undone when it raises.
+    `les` gives a connection of its own that sees what was last committed, for long reads beside the writer.
+    """
+
+    def __init__(self, engine: Engine, dialekt: Dialect, skriver: DBAPIConnection) -> None:
+        self.engine = engine
+        self.sqlite = dialekt.name == "sqlite"
+        self.laas = threading.RLock()
+        self._dialekt = dialekt
+        self._skriver = skriver
+        self._peker: DBAPICursor = skriver.cursor()
+        self._setninger: dict[str, Setning] = {}
+        self._dybde = 0
+        self.ider = {tabell.name: self._teller(tabell) for tabell in _MED_ID}
+
+    def _teller(self, tabell: Table) -> Iterator[int]:
+        rader = self.rader("maks_" + tabell.name, select(func.max(tabell.c.id)))
+        self._skriver.commit()
+        return count((rader[0][0] or 0) + 1)
+
+    def neste(self, tabell: Table) -> int:
+        """The next id of a table; ids grow, and a transaction that is undone leaves a gap."""
+        return next(self.ider[tabell.name])
+
+    @contextmanager
+    def transaksjon(self) -> Iterator[None]:
+        """The one writer's transaction; entered again from within it, it is the same transaction."""
+        with self.laas:
+            if self._dybde:
+                self._dybde += 1
+                try:
+                    yield
+                finally:
+                    self._dybde -= 1
+                return
+            if self.sqlite:
+                self._peker.execute("BEGIN IMMEDIATE")
+            self._dybde = 1
+            try:
+                yield
+            except BaseException:
+                self._skriver.rollback()
+                raise
+            else:
+                self._skriver.commit()
+            finally:
+                self._dybde = 0
+
+    @contextmanager
+    def les(self) -> Iterator[Connection]:
+        """A reader's connection, with one view of the database from its first question to its last."""
+        with self.engine.connect() as forbindelse, forbindelse.begin():
+            yield forbindelse
+
+    def setning(self, navn: str, uttrykk: Executable) -> Setning:
+        """The statement of that name, compiled the first time it is asked for."""
+        ferdig = self._setninger.get(navn)
+        if ferdig is None:
+            ferdig = self._setninger[navn] = Setning(uttrykk, self._dialekt)
+        return ferdig
+
+    def rader(self, navn: str, uttrykk: Executable, verdier: dict[str, Any] | None = None) -> list[Rad]:
+        """What a question answers, asked on the writer's own connection."""
+        setning = self._setninger.get(navn) or self.setning(navn, uttrykk)
+        self._peker.execute(setning.sql, self._ordnet(setning, verdier or {}))
+        return cast(list[Rad], self._peker.fetchall())
+
+    def utfoer(self, navn: str, uttrykk: Executable, verdier: dict[str, Any]) -> None:
+        """Carry out one statement in the running transaction."""
+        setning = self._setninger.get(navn) or self.setning(navn, uttrykk)
+        self._peker.execute(setning.sql, self._ordnet(setning, verdier))
+
+    def sett_inn(self, tabell: Table, rader: Sequence[Rad]) -> None:
+        """Insert whole rows, their values in the order of the table's columns."""
+        if not rader:
+            return
+        setning = self.setning("inn_" + tabell.name, tabell.insert())
+        if len(rader) == 1:
+            self._peker.execute(setning.sql, rader[0])
+        else:
+            self._peker.executemany(setning.sql, rader)
+
+    def avslutt_versjoner(self, tabell: Table, tidspunkt: str, ider: Iterable[int]) -> None:
+        """From that moment on those versions no longer hold."""
+        setning = self.setning(
+            "slutt_" + tabell.name,
+            tabell.update().where(tabell.c.id == _bind("gammel_id")).values(registrert_til=_bind("naa")),
+        )
+        ordnet = [self._ordnet(setning, {"naa": tidspunkt, "gammel_id": id_}) for id_ in ider]
+        if ordnet:
+            self._peker.executemany(setning.sql, ordnet)
+
+    def _ordnet(self, setning: Setning, verdier: dict[str, Any]) -> Any:
+        return [verdier[navn] for navn in setning.navn]
+
+    def liste(self, verdier: Iterable[Any]) -> Any:
+        """A list as a parameter of `blant`: JSON for SQLite, an array for PostgreSQL."""
+        if self.sqlite:
+            import json
+
+            return json.dumps(list(verdier))
+        return list(verdier)
+
+    def lukk(self) -> None:
+        """Let go of the database; what was committed stays."""
+        self._peker.close()
+        self._skriver.close()
+        self.engine.dispose()
+
+
+def _bind(navn: str) -> Any:
+    from sqlalchemy import bindparam
+
+    return bindparam(navn)
+
+
+_MED_ID = (t.registrering, t.program, t.person, t.lukking, t.tilgang, t.journal, t.anmerkning)

@@ -1,0 +1,177 @@
+"""What a judged message leaves behind: versions, programme rows, findings, and the journal entry."""
+
+import json
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, bindparam, select
+
+from mocknir.register.behandle import SLETTET, Behandling, Utfall
+from mocknir.register.commands import Registrer
+from mocknir.register.deltaker import Deltaker
+from mocknir.register.programrad import rader
+from mocknir.register.vurdering import Alvor, Anmerkning, Utfallskode
+from mocknir.store import koding, lesing
+from mocknir.store import tabeller as t
+from mocknir.store.base import Base, Rad
+
+PAKK_FRA = 4096
+"""Bytes from which a request is kept compressed."""
+
+_PAKKET = b"z"
+_RAA = b"r"
+
+
+def pakk(innhold: bytes) -> bytes:
+    """Bytes as the journal keeps them: large ones compressed, small ones as they are."""
+    if len(innhold) < PAKK_FRA:
+        return _RAA + innhold
+    return _PAKKET + zlib.compress(innhold, 1)
+
+
+def pakk_ut(lagret: bytes | memoryview | None) -> bytes:
+    """The bytes that `pakk` was given."""
+    if lagret is None:
+        return b""
+    innhold = bytes(lagret)
+    return zlib.decompress(innhold[1:]) if innhold[:1] == _PAKKET else innhold[1:]
+
+
+def skriv_endringer(base: Base, behandling: Behandling, naa: datetime) -> None:
+    """Write the new versions and end the ones they replace."""
+    tidspunkt = koding.tid_tekst(naa)
+    nye, gamle = [], []
+    for handling, post, foer in behandling.endringer:
+        nye.append(koding.post_rad(post, handling, tidspunkt if handling == SLETTET else None))
+        if foer is not None:
+            gamle.append(foer.id)
+    base.sett_inn(t.registrering, nye)
+    base.avslutt_versjoner(t.registrering, tidspunkt, gamle)
+
+
+def skriv_programmer(base: Base, deltakere: Iterable[Deltaker], naa: datetime, journal_id: int) -> None:
+    """Derive the programmes of those participants anew and keep a version where they differ."""
+    etter_id = {d.person.id: d for d in deltakere}
+    if not etter_id:
+        return
+    tidspunkt = koding.tid_tekst(naa)
+    nye, gamle = [], []
+    for person_id, lagret in lesing.programrader(base, list(etter_id)).items():
+        utledet = rader(etter_id[person_id])
+        gjelder = {rad.nr: (id_, rad) for id_, rad in lagret}
+        for rad in utledet:
+            id_, foer = gjelder.pop(rad.nr, (0, None))
+            if foer == rad:
+                continue
+            if foer is not None:
+                gamle.append(id_)
+            nye.append(
+                (
+                    base.neste(t.program),
+                    person_id,
+                    *koding.programrad_verdier(rad),
+                    tidspunkt,
+                    None,
+                    journal_id,
+                )
+            )
+        gamle += [id_ for id_, _ in gjelder.values()]
+    base.avslutt_versjoner(t.program, tidspunkt, gamle)
+    base.sett_inn(t.program, nye)
+
+
+@dataclass(frozen=True, slots=True)
+class Journalpost:
+    """One entry of the journal, about to be written."""
+
+    id: int
+    tidspunkt: datetime
+    kanal: str
+    operasjon: str
+    bruker: str | None = None
+    kommune: str | None = None
+    ident: str | None = None
+    meldings_id: str | None = None
+    innhold_hash: str | None = None
+    feilkode: str | None = None
+    tekst: str | None = None
+    antall: tuple[int, int, int, int] = (0, 0, 0, 0)
+    forespoersel: bytes = b""
+    detaljer: dict[str, Any] | None = None
+
+
+def skriv_journal(base: Base, post: Journalpost) -> None:
+    """Write a journal entry."""
+    detaljer = koding.json_tekst(post.detaljer).encode() if post.detaljer is not None else b""
+    base.sett_inn(t.journal, [(
+        post.id, koding.tid_tekst(post.tidspunkt), post.kanal, post.operasjon, post.bruker, post.kommune,
+        post.ident, post.meldings_id, post.innhold_hash, post.feilkode, post.tekst, *post.antall,
+        pakk(post.forespoersel), pakk(detaljer),
+    )])  # fmt: skip
+
+
+def skriv_anmerkninger(base: Base, command: Registrer, utfall: Sequence[Utfall], journal_id: int) -> None:
+    """Write a row per finding, so that «rejected by which rule» is a question to the database."""
+    base.sett_inn(t.anmerkning, [
+        (base.neste(t.anmerkning), journal_id, nr, u.ident, u.ekstern_id, linje.type or "", a.regel, a.alvor.value,
+         a.tekst, a.text, a.felt)
+        for nr, (u, linje) in enumerate(zip(utfall, command.linjer, strict=True), start=1)
+        if u.anmerkninger
+        for a in u.anmerkninger
+    ])  # fmt: skip
+
+
+_REKKEFOELGE = (
+    Utfallskode.GODTATT,
+    Utfallskode.GODTATT_MED_ADVARSEL,
+    Utfallskode.UENDRET,
+    Utfallskode.AVVIST,
+)
+
+
+def tell(utfall: Sequence[Utfall]) -> tuple[int, int, int, int]:
+    """How many lines were accepted, accepted with a warning, unchanged and rejected."""
+    antall = dict.fromkeys(_REKKEFOELGE, 0)
+    for u in utfall:
+        antall[u.kode] += 1
+    a, b, c, d = antall.values()
+    return a, b, c, d
+
+
+def utfall_til_detaljer(utfall: Sequence[Utfall]) -> dict[str, Any]:
+    """The outcomes of a message as the journal keeps them; equal traces are kept once."""
+    spor: dict[str, int] = {}
+    return {
+        "utfall": [
+            (u.ekstern_id, u.ident, u.kode.value, spor.setdefault(u.spor, len(spor)), list(u.anmerkninger))
+            for u in utfall
+        ],
+        "spor": list(spor),
+    }
+
+
+def utfall_fra_detaljer(lagret: bytes | memoryview | None) -> tuple[Utfall, ...]:
+    """The outcomes that were written to the journal."""
+    detaljer = json.loads(pakk_ut(lagret) or b"{}")
+    spor = detaljer.get("spor", [])
+    return tuple(
+        Utfall(
+            ekstern_id,
+            ident,
+            Utfallskode(kode),
+            tuple(Anmerkning(a[0], Alvor(a[1]), *a[2:]) for a in anmerkninger),
+            spor[nr],
+        )
+        for ekstern_id, ident, kode, nr, anmerkninger in detaljer.get("utfall", [])
+    )
+
+
+def tidligere_melding(base: Base, meldings_id: str, kommuner: Iterable[str]) -> Rad | None:
+    """The journal row of an earlier message of the kommune (or a predecessor) under that id."""
+    j = t.journal
+    sql = select(j).where(and_(j.c.meldings_id == bindparam("m"), lesing.blant(base, j.c.kommune, "k")))
+    funnet = base.rader("melding", sql, {"m": meldings_id, "k": base.liste(kommuner)})
+    return funnet[0] if funnet else None
