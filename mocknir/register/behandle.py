@@ -127,12 +127,11 @@ def _behandle_linje(
     )  # fmt: skip
     vurdering = vurder(sak, uendret)
     if vurdering.avvist:
-        return Utfall(
-            linje.ekstern_id, linje.ident, Utfallskode.AVVIST, vurdering.anmerkninger, vurdering.spor
-        )
+        return Utfall(linje.ekstern_id, linje.ident, Utfallskode.AVVIST, vurdering.anmerkninger, vurdering.spor)
     if uendret:
         return Utfall(linje.ekstern_id, linje.ident, Utfallskode.UENDRET, (), vurdering.spor)
-    assert deltaker is not None and innhold is not None  # PERSON-UKJENT and EKSTERNID reject all else
+    assert deltaker is not None  # PERSON-UKJENT and EKSTERNID reject all else
+    assert innhold is not None
     ny = Post(
         id=next(ider), person_id=deltaker.person.id, kommune=melding.kommune, ekstern_id=linje.ekstern_id,
         type=type_, ordning=innhold.ordning, kode=innhold.kode, fra=innhold.fra, til=innhold.til, tekst=tekst,

@@ -176,9 +176,7 @@ def oppstartsfrist(person: Person, poster: Iterable[Post], rammer: Rammer) -> Fr
     bosatt = person.bosatt
     if bosatt is None:
         return None
-    krav = [
-        p.fra for p in poster if p.type == "kontakt" and p.ordning == "intro" and p.kode == "krav" and p.fra
-    ]
+    krav = [p.fra for p in poster if p.type == "kontakt" and p.ordning == "intro" and p.kode == "krav" and p.fra]
     fra = max([bosatt, *krav])
     hva = ("Krav framsatt", "Claim made") if fra != bosatt else ("Bosatt", "Settled")
     dato = legg_til_maaneder(fra, rammer.oppstart_m)
@@ -197,11 +195,7 @@ def norskfrist(person: Person, poster: Sequence[Post], rammer: Rammer, dato: dat
     """
     lov_ = lov(person, dato)
     if lov_ == KAPITTEL_6A:
-        starter = [
-            p.fra
-            for p in poster
-            if p.type == "vedtak" and p.ordning == NORSK and p.kode == TILDELING and p.fra
-        ]
+        starter = [p.fra for p in poster if p.type == "vedtak" and p.ordning == NORSK and p.kode == TILDELING and p.fra]
         fra, maaneder = (min(starter) if starter else None), rammer.norsk_6a_m
         hva = ("Første vedtak gjelder fra", "The first decision holds from")
     else:

@@ -179,8 +179,7 @@ def _kontroller_form(s: str, lengde: int, hva: str, what: str) -> Feil | None:
             "tegn",
             f"{hva} skal bare ha sifre, men tegn nummer {fremmed + 1} er «{s[fremmed]}». "
             "Fjern mellomrom og andre tegn.",
-            f"A {what} has digits only, but character {fremmed + 1} is “{s[fremmed]}”. "
-            "Remove spaces and other signs.",
+            f"A {what} has digits only, but character {fremmed + 1} is “{s[fremmed]}”. Remove spaces and other signs.",
         )
     if len(s) == lengde:
         return None

@@ -85,15 +85,9 @@ def kategorier(person: Person, dato: date) -> tuple[Kategori, ...]:
         ut.append(Kategori(INTRO, "Introduksjonsprogram", intro, fra))
     norsk = norskkategori(person, dato)
     if norsk == ASYL:
-        ut.append(
-            Kategori(ASYLNORSK, "Opplæring i norsk og samfunnskunnskap for asylsøkere i mottak", norsk, fra)
-        )
+        ut.append(Kategori(ASYLNORSK, "Opplæring i norsk og samfunnskunnskap for asylsøkere i mottak", norsk, fra))
     elif norsk is not None:
-        navn = (
-            "Norsk rett/norskmål"
-            if lov(person, dato) == KAPITTEL_6A
-            else "Opplæring i norsk og samfunnskunnskap"
-        )
+        navn = "Norsk rett/norskmål" if lov(person, dato) == KAPITTEL_6A else "Opplæring i norsk og samfunnskunnskap"
         ut.append(Kategori(NORSK, navn, norsk, fra))
     adresse = person.adresse_paa(dato)
     if adresse is not None and adresse.mottak and opphold is not None:

@@ -284,9 +284,7 @@ def _i_bruk(nr: str, stand: date) -> tuple[str, ...]:
 def _ett_tastetrykk_fra(a: str, b: str) -> bool:
     """Tell whether one digit differs, or two have changed places."""
     ulike = [par for par in zip(a, b, strict=False) if par[0] != par[1]]
-    return len(a) == len(b) and (
-        len(ulike) == 1 or (len(ulike) == 2 and ulike[0] == (ulike[1][1], ulike[1][0]))
-    )
+    return len(a) == len(b) and (len(ulike) == 1 or (len(ulike) == 2 and ulike[0] == (ulike[1][1], ulike[1][0])))
 
 
 def _navnedeler(navn: str) -> frozenset[str]:

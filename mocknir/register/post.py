@@ -88,6 +88,4 @@ class Post:
         return self.aktoer == NIR
 
     def __repr__(self) -> str:
-        return (
-            f"<Post {self.id} {self.type} {self.kode} {self.fra}–{self.til} {self.kommune}/{self.ekstern_id}>"
-        )
+        return f"<Post {self.id} {self.type} {self.kode} {self.fra}–{self.til} {self.kommune}/{self.ekstern_id}>"

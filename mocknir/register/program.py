@@ -16,9 +16,7 @@ from mocknir.register.registreringer import INTRO
 
 EN_DAG = timedelta(days=1)
 
-PAAVIRKER = frozenset(
-    {"vedtak", "tiltak", "permisjon", "fravaer", "avslutning", "sluttmaal", "utdanningsbakgrunn"}
-)
+PAAVIRKER = frozenset({"vedtak", "tiltak", "permisjon", "fravaer", "avslutning", "sluttmaal", "utdanningsbakgrunn"})
 """The types whose registration can change a programme, its deadline or its last activity."""
 
 PLANLAGT, I_PROGRAM, PERMISJON, STANSET, AVSLUTTET = (
@@ -140,17 +138,23 @@ def _kjeder(tildelinger: Sequence[Post], avslutninger: Sequence[Post]) -> list[P
                 continue
             siste.viderefoert = True
             siste.slutt = max(siste.start, tildeling.fra - EN_DAG)
-        programmer.append(
-            Program(len(programmer) + 1, tildeling.kommune, tildeling.fra, tildeling.til, [tildeling])
-        )
+        programmer.append(Program(len(programmer) + 1, tildeling.kommune, tildeling.fra, tildeling.til, [tildeling]))
     _avslutt(programmer[-1], ventende, foer=None)
     for rest in ventende:  # the kommune left behind may still say why the person left it
-        for program in programmer:
-            if program.viderefoert and program.avslutning is None and program.start <= (rest.fra or date.min):
-                if kommuner.samme(program.kommune, rest.kommune, program.start):
-                    program.avslutning = rest
-                    break
+        forlatt = next((p for p in programmer if _forlatt(p, rest)), None)
+        if forlatt is not None:
+            forlatt.avslutning = rest
     return programmer
+
+
+def _forlatt(program: Program, avslutning: Post) -> bool:
+    """Whether an ending is the word of the kommune that another one carried the programme on from."""
+    return (
+        program.viderefoert
+        and program.avslutning is None
+        and program.start <= (avslutning.fra or date.min)
+        and kommuner.samme(program.kommune, avslutning.kommune, program.start)
+    )
 
 
 def _avslutt(program: Program, ventende: list[Post], foer: date | None) -> None:

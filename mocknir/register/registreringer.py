@@ -27,9 +27,7 @@ Til = Annotated[date, Felt("Siste dag", "Last day", dokumentert("§2.5 [S17]"))]
 ValgfriTil = Annotated[
     date | None, Felt("Siste dag, når den er kjent", "Last day, once known", dokumentert("§2.5 [S17]"))
 ]
-Vedtaksdato = Annotated[
-    date, Felt("Datoen vedtaket ble fattet", "The day of the decision", dokumentert("§2.3 [S22]"))
-]
+Vedtaksdato = Annotated[date, Felt("Datoen vedtaket ble fattet", "The day of the decision", dokumentert("§2.3 [S22]"))]
 Begrunnelse = Annotated[
     str | None,
     Felt("Begrunnelse i klartekst", "Reason in plain text", dokumentert("§2.3 [S22]"), maks_lengde=1000),
@@ -95,14 +93,10 @@ class Vedtak(NamedTuple):
 class Tiltak(NamedTuple):
     """Et tiltak i introduksjonsprogrammet (domain.md §2.5; «Deltakelse Intro»)."""
 
-    tiltakstype: Annotated[
-        str, Felt("Tiltakstype", "Kind of measure", dokumentert("§2.5 [S42]"), "tiltakstype")
-    ]
+    tiltakstype: Annotated[str, Felt("Tiltakstype", "Kind of measure", dokumentert("§2.5 [S42]"), "tiltakstype")]
     fra: Fra
     til: ValgfriTil = None
-    timer_per_uke: Annotated[
-        Decimal | None, Felt("Timer per uke", "Hours a week", dokumentert("§2.5 [S17]"))
-    ] = None
+    timer_per_uke: Annotated[Decimal | None, Felt("Timer per uke", "Hours a week", dokumentert("§2.5 [S17]"))] = None
     erstatter_andre: Annotated[
         bool | None,
         Felt("Tiltaket erstatter andre tiltak i perioden", "It replaces other measures in the period",
@@ -215,12 +209,10 @@ class Klage(NamedTuple):
         str, Felt("eksternId på vedtaket det klages på", "eksternId of the decision", antatt("§2.3 [S22]"),
                   maks_lengde=64)
     ]  # fmt: skip
-    utfall: Annotated[
-        str | None, Felt("Klageutfall", "Outcome", dokumentert("§2.3 [S22]"), "klageutfall")
-    ] = None
-    utfallsdato: Annotated[
-        date | None, Felt("Datoen for utfallet", "The day of the outcome", antatt("§2.3 [S22]"))
-    ] = None
+    utfall: Annotated[str | None, Felt("Klageutfall", "Outcome", dokumentert("§2.3 [S22]"), "klageutfall")] = None
+    utfallsdato: Annotated[date | None, Felt("Datoen for utfallet", "The day of the outcome", antatt("§2.3 [S22]"))] = (
+        None
+    )
 
     @property
     def kode(self) -> str | None:
@@ -408,9 +400,7 @@ class Fritak(NamedTuple):
 class Mottakstiltak(NamedTuple):
     """Et kvalifiseringstiltak i mottak (domain.md §2.8 [S49])."""
 
-    tiltakstype: Annotated[
-        str, Felt("Tiltakstype", "Kind of measure", dokumentert("§2.8 [S49]"), "mottakstiltakstype")
-    ]
+    tiltakstype: Annotated[str, Felt("Tiltakstype", "Kind of measure", dokumentert("§2.8 [S49]"), "mottakstiltakstype")]
     fra: Fra
     til: ValgfriTil = None
     timer: Annotated[Decimal | None, Felt("Timer", "Hours", dokumentert("§2.2 [S6]"))] = None

@@ -90,9 +90,7 @@ _TIL_TEKST: dict[type, Callable[[Any], Any]] = {date: date.isoformat, Decimal: _
 _FRA_TEKST: dict[type, Callable[[Any], Any]] = {date: date.fromisoformat, Decimal: Decimal}
 
 _SKRIV = {t.navn: tuple((f.navn, _TIL_TEKST.get(f.slag)) for f in t.felter) for t in TYPER.values()}
-_LES = {
-    t.navn: tuple((f.attributt, f.navn, _FRA_TEKST.get(f.slag)) for f in t.felter) for t in TYPER.values()
-}
+_LES = {t.navn: tuple((f.attributt, f.navn, _FRA_TEKST.get(f.slag)) for f in t.felter) for t in TYPER.values()}
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 

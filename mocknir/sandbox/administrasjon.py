@@ -27,8 +27,7 @@ class Administrasjon:
                 for rad in base.rader("brukere", select(t.bruker).order_by(t.bruker.c.navn))
             }
             self.tilganger: tuple[Tilgang, ...] = tuple(
-                koding.tilgang(rad)
-                for rad in base.rader("tilganger", select(t.tilgang).order_by(t.tilgang.c.id))
+                koding.tilgang(rad) for rad in base.rader("tilganger", select(t.tilgang).order_by(t.tilgang.c.id))
             )
 
     def parametre(self) -> dict[tuple[str, str], int | bool | str]:
@@ -38,9 +37,7 @@ class Administrasjon:
         ut = {}
         for regel, navn, verdi, _ in rader:
             parameter = (
-                next((p for p in KATALOG[regel].parametre if p.navn == navn), None)
-                if regel in KATALOG
-                else None
+                next((p for p in KATALOG[regel].parametre if p.navn == navn), None) if regel in KATALOG else None
             )
             if parameter is not None:  # one that an older mocknir knew no longer counts
                 ut[regel, navn] = parameter.les(verdi)
@@ -62,9 +59,7 @@ class Administrasjon:
                 f"The user «{command.navn}» already exists", felt="navn",
             )  # fmt: skip
         if not command.navn.strip() or len(command.navn) > 64 or not command.passord:
-            raise _ugyldig(
-                "navn", "Navn (1–64 tegn) og passord må være med", "A name (1–64) and a password are needed"
-            )
+            raise _ugyldig("navn", "Navn (1–64 tegn) og passord må være med", "A name (1–64) and a password are needed")
         ukjent = [rolle for rolle in command.roller if rolle not in ROLLER]
         if ukjent or not command.roller:
             raise _ugyldig(

@@ -8,10 +8,10 @@ from mocknir.register import frist, kommuner
 from mocknir.register.deltaker import Deltaker
 from mocknir.register.kategori import kategorier
 from mocknir.register.programrad import rader
-from mocknir.register.svar import Deltakerbilde, Feedrad, Feedside, Programbilde
-from mocknir.store import koding, lesing
+from mocknir.register.svar import Deltakerbilde, Feedrad, Feedside, Kvittering, Programbilde
+from mocknir.store import koding, lesing, skriving
 from mocknir.store import tabeller as t
-from mocknir.store.base import Base
+from mocknir.store.base import Base, Rad
 
 
 def deltakerbilde(base: Base, deltaker: Deltaker, naa: datetime) -> Deltakerbilde:
@@ -20,9 +20,7 @@ def deltakerbilde(base: Base, deltaker: Deltaker, naa: datetime) -> Deltakerbild
     programmer = []
     for program, rad in zip(deltaker.programmer, rader(deltaker), strict=True):
         lukking = lesing.lukking_av(base, program.avslutning, person.ident)
-        programmer.append(
-            Programbilde(rad, program.status(dag), deltaker.programfrist_logg(program), lukking)
-        )
+        programmer.append(Programbilde(rad, program.status(dag), deltaker.programfrist_logg(program), lukking))
     alle = (
         frist.oppstartsfrist(person, deltaker.poster, deltaker.rammer),
         *(p.frist for p in programmer[-1:]),
@@ -59,3 +57,15 @@ def feed(base: Base, kommune: str, fra_sekvens: int, maks: int, naa: datetime) -
         for post, handling, ident in poster
     )  # fmt: skip
     return Feedside(feedrader, feedrader[-1].sekvens if feedrader else fra_sekvens, len(funnet) > maks)
+
+
+def kvittering(rad: Rad) -> Kvittering:
+    """The receipt that a row of the journal holds."""
+    return Kvittering(rad[7], rad[5], koding.tid(rad[1]), rad[0], skriving.utfall_fra_detaljer(rad[16]))
+
+
+def beskriv(command: object) -> str:
+    """A command as one line of the journal; a password is never written."""
+    felter = getattr(command, "__slots__", ())
+    verdier = ((felt, getattr(command, felt)) for felt in felter if felt != "passord")
+    return ", ".join(f"{felt}={verdi}" for felt, verdi in verdier if verdi not in (None, ()))

@@ -20,7 +20,7 @@ from mocknir.sandbox import oppslag, sentralt, tid
 from mocknir.sandbox.administrasjon import Administrasjon
 from mocknir.store import koding, lesing, skriving
 from mocknir.store import tabeller as t
-from mocknir.store.base import Base
+from mocknir.store.base import Base, Rad
 from mocknir.store.skriving import Journalpost
 
 KONTROLL = "kontroll"
@@ -110,9 +110,7 @@ class Sandbox:
             self._skriv(command, resultat, naa, journal_id, avtrykk, raa)
         return Kvittering(command.meldings_id, command.kommune, naa, journal_id, tuple(resultat.utfall))
 
-    def registrer_av_nir(
-        self, command: Registrer, deltakere: dict[str, Deltaker], naa: datetime
-    ) -> Behandling:
+    def registrer_av_nir(self, command: Registrer, deltakere: dict[str, Deltaker], naa: datetime) -> Behandling:
         """A command of NIR's own, in a transaction that is under way, on participants already read."""
         tekster = kanoniske_tekster(command)
         journal_id = self.base.neste(t.journal)
@@ -139,8 +137,8 @@ class Sandbox:
                 proveniens=regel.kilde.proveniens,
             )  # fmt: skip
 
-    def _gjenta(self, command: Registrer, tidligere: Sequence[object], avtrykk: str) -> Kvittering:
-        kvittering = _kvittering(tidligere)
+    def _gjenta(self, command: Registrer, tidligere: Rad, avtrykk: str) -> Kvittering:
+        kvittering = oppslag.kvittering(tidligere)
         if tidligere[8] == avtrykk:
             return kvittering._replace(gjentatt=True)
         raise Avvik(
@@ -208,7 +206,7 @@ class Sandbox:
                     felt="meldingsId",
                 )
             self._journalfoer_spoersmaal("HentKvittering", bruker, kommune, naa, raa)
-            return _kvittering(tidligere)
+            return oppslag.kvittering(tidligere)
 
     def hent_deltaker(self, ident: str, bruker: Bruker, kommune: str, raa: bytes = b"") -> Deltakerbilde:
         """What NIR knows of a person, for a kommune that has, or has had, to do with them."""
@@ -232,9 +230,7 @@ class Sandbox:
             self._journalfoer_spoersmaal("HentDeltaker", bruker, kommune, naa, raa, ident)
             return bilde
 
-    def hent_endringer(
-        self, kommune: str, bruker: Bruker, fra_sekvens: int, maks: int, raa: bytes = b""
-    ) -> Feedside:
+    def hent_endringer(self, kommune: str, bruker: Bruker, fra_sekvens: int, maks: int, raa: bytes = b"") -> Feedside:
         """The change feed of a kommune, with what NIR did itself."""
         with self.base.transaksjon():
             naa = self._innhent()
@@ -291,16 +287,14 @@ class Sandbox:
             person = sentralt.endret_person(deltaker.person, command, naa.date())
             if person.foedselsnummer != deltaker.person.foedselsnummer:
                 self._kontroller_ledig(person.foedselsnummer, None)
-            base.utfoer(
-                "slett_person", t.person.delete().where(t.person.c.id == bindparam("p")), {"p": person.id}
-            )
+            base.utfoer("slett_person", t.person.delete().where(t.person.c.id == bindparam("p")), {"p": person.id})
             base.sett_inn(t.person, [koding.person_rad(person, journal_id)])
             ny = Deltaker(person, deltaker.poster, deltaker.rammer)
             skriving.skriv_programmer(base, [ny], naa, journal_id)
             operasjon = type(command).__name__
         skriving.skriv_journal(
             base,
-            Journalpost(journal_id, naa, SENTRALT, operasjon, ident=person.ident, tekst=_beskriv(command)),
+            Journalpost(journal_id, naa, SENTRALT, operasjon, ident=person.ident, tekst=oppslag.beskriv(command)),
         )
         return person
 
@@ -326,7 +320,7 @@ class Sandbox:
                 self._utled_paa_nytt(naa, journal_id)
             skriving.skriv_journal(
                 self.base,
-                Journalpost(journal_id, naa, KONTROLL, type(command).__name__, tekst=_beskriv(command)),
+                Journalpost(journal_id, naa, KONTROLL, type(command).__name__, tekst=oppslag.beskriv(command)),
             )
 
     def _utled_paa_nytt(self, naa: datetime, journal_id: int) -> None:
@@ -380,22 +374,5 @@ class Sandbox:
         ident: str | None = None,
     ) -> None:
         journal_id = self.base.neste(t.journal)
-        post = Journalpost(
-            journal_id, naa, WS4, operasjon, bruker.navn, kommune, ident=ident, forespoersel=raa
-        )
+        post = Journalpost(journal_id, naa, WS4, operasjon, bruker.navn, kommune, ident=ident, forespoersel=raa)
         skriving.skriv_journal(self.base, post)
-
-
-def _kvittering(rad: Sequence[object]) -> Kvittering:
-    """The receipt that a row of the journal holds."""
-    return Kvittering(
-        str(rad[7]), str(rad[5]), koding.tid(str(rad[1])), int(str(rad[0])),
-        skriving.utfall_fra_detaljer(rad[16]),  # type: ignore[arg-type]  # the column is bytes
-    )  # fmt: skip
-
-
-def _beskriv(command: object) -> str:
-    """A command as one line of the journal; a password is never written."""
-    felter = getattr(command, "__slots__", ())
-    verdier = ((f, getattr(command, f)) for f in felter if f != "passord")
-    return ", ".join(f"{felt}={verdi}" for felt, verdi in verdier if verdi not in (None, ()))

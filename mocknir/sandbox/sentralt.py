@@ -12,18 +12,14 @@ from mocknir.register.person import GRUNNLAG, Adresse, Opphold, Person
 def ny_person(command: c.OpprettPerson, id_: int, idag: date) -> Person:
     """The person a command describes; Avvik names the field at fault and the remedy."""
     if not command.foedselsnummer and not command.dufnummer:
-        raise _ugyldig(
-            "foedselsnummer", "fødselsnummer eller DUF-nummer mangler", "no national id or DUF number"
-        )
+        raise _ugyldig("foedselsnummer", "fødselsnummer eller DUF-nummer mangler", "no national id or DUF number")
     kontroller_identer(command.foedselsnummer, command.dufnummer)
     if command.kjoenn not in ("K", "M"):
         raise _ugyldig("kjoenn", f"«{command.kjoenn}» er ikke K eller M", f"«{command.kjoenn}» is not K or M")
     if not command.navn.strip():
         raise _ugyldig("navn", "navn mangler", "the name is missing")
     if command.foedt > idag:
-        raise _ugyldig(
-            "foedt", f"født {command.foedt:%d.%m.%Y} er fram i tid", f"born {command.foedt} lies ahead"
-        )
+        raise _ugyldig("foedt", f"født {command.foedt:%d.%m.%Y} er fram i tid", f"born {command.foedt} lies ahead")
     for opphold in command.opphold:
         _kontroller_grunnlag(opphold.grunnlag)
     for adresse in command.adresser:
@@ -76,9 +72,7 @@ def endret_person(person: Person, command: c.Sentral, idag: date) -> Person:
     if isinstance(command, c.GiOpphold):
         _ikke_fram(command.gitt, idag, "gitt")
         _kontroller_grunnlag(command.grunnlag)
-        return replace(
-            person, opphold=tuple(sorted((*person.opphold, Opphold(command.gitt, command.grunnlag))))
-        )
+        return replace(person, opphold=tuple(sorted((*person.opphold, Opphold(command.gitt, command.grunnlag)))))
     if isinstance(command, c.GiFoedselsnummer):
         kontroller_identer(command.foedselsnummer, None)
         return replace(person, foedselsnummer=command.foedselsnummer)

@@ -39,9 +39,7 @@ def lagre_klokke(base: Base, klokke: Klokke) -> None:
     """Keep the clock, in the transaction that is under way."""
     base.utfoer("slett_klokke", t.klokke.delete(), {})
     maal = koding.tid_tekst(klokke.maal) if klokke.maal else None
-    base.sett_inn(
-        t.klokke, [(1, klokke.modus.value, koding.tid_tekst(klokke.anker), klokke.vegg, klokke.fart, maal)]
-    )
+    base.sett_inn(t.klokke, [(1, klokke.modus.value, koding.tid_tekst(klokke.anker), klokke.vegg, klokke.fart, maal)])
 
 
 def flytt(sandbox: Sandbox, til: datetime) -> list[Lukking]:
@@ -81,9 +79,7 @@ def flytt(sandbox: Sandbox, til: datetime) -> list[Lukking]:
     return fyrt
 
 
-def _lukk(
-    sandbox: Sandbox, funnet: natt.Kandidater, lukkinger: list[Lukking], tid: datetime
-) -> list[Lukking]:
+def _lukk(sandbox: Sandbox, funnet: natt.Kandidater, lukkinger: list[Lukking], tid: datetime) -> list[Lukking]:
     """Carry out the closings of one night, in the transaction that is under way."""
     deltakere = {d.person.ident: d for d in funnet.deltakere.values()}
     ut = []

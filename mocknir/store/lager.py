@@ -137,11 +137,7 @@ class SqliteLager(Lager):
         """The file that holds a sandbox."""
         if self._fil is None:
             return self.mappe / f"{navn}.sqlite"
-        return (
-            self._fil
-            if navn == "default"
-            else self._fil.with_name(f"{self._fil.stem}.{navn}{self._fil.suffix}")
-        )
+        return self._fil if navn == "default" else self._fil.with_name(f"{self._fil.stem}.{navn}{self._fil.suffix}")
 
     def liste(self) -> list[str]:
         if self._fil is None:
@@ -149,9 +145,7 @@ class SqliteLager(Lager):
         navn = ["default"] if self._fil.exists() else []
         forledd = f"{self._fil.stem}."
         navn += [
-            f.stem.removeprefix(forledd)
-            for f in self.mappe.glob(f"{forledd}*{self._fil.suffix}")
-            if f != self._fil
+            f.stem.removeprefix(forledd) for f in self.mappe.glob(f"{forledd}*{self._fil.suffix}") if f != self._fil
         ]
         return sorted(n for n in navn if GYLDIG_NAVN.fullmatch(n))
 

@@ -76,11 +76,7 @@ def gjeldende(base: Base, personer_: Sequence[int]) -> dict[int, list[Post]]:
     ut: dict[int, list[Post]] = {id_: [] for id_ in personer_}
     r = t.registrering
     if len(personer_) == 1:
-        sql = (
-            select(r)
-            .where(and_(r.c.person_id == bindparam("p"), r.c.registrert_til.is_(None)))
-            .order_by(r.c.id)
-        )
+        sql = select(r).where(and_(r.c.person_id == bindparam("p"), r.c.registrert_til.is_(None))).order_by(r.c.id)
         for rad in base.rader("gjeldende_en", sql, {"p": personer_[0]}):
             ut[rad[1]].append(koding.post(rad))
         return ut
