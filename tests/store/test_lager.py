@@ -1,0 +1,136 @@
+"""Sandboxes as namespaces: they do not see each other, survive a restart, and have one writer."""
+
+from datetime import date
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, inspect
+
+from mocknir.clock.wall import wall_time
+from mocknir.register.feil import Avvik, Feilkode
+from mocknir.sandbox import Sandboxes
+from mocknir.store import tabeller
+from mocknir.store.lager import lager, migrer
+from tests.kommune import Kommune
+
+
+def test_sandboxes_do_not_see_each_other(sandkasser):
+    # given a person in one sandbox
+    en = sandkasser.opprett("skille-en")
+    to = sandkasser.opprett("skille-to", date(2021, 5, 1))
+    ola = Kommune(en).person()
+    # then the other knows neither the person nor the clock
+    assert en.bilde(ola.ident).person.navn == ola.navn
+    with pytest.raises(Avvik) as feil:
+        to.bilde(ola.ident)
+    assert feil.value.kode is Feilkode.PERSON_UKJENT
+    assert (en.naa().date(), to.naa().date()) == (date(2017, 1, 1), date(2021, 5, 1))
+    for navn in ("skille-en", "skille-to"):
+        sandkasser.slett(navn)
+
+
+def test_what_was_acknowledged_is_there_after_a_restart(database):
+    # given a transfer and an advanced clock
+    foer = Sandboxes(lager(database), wall_time)
+    oslo = Kommune(foer.opprett("omstart"))
+    ola = oslo.person()
+    oslo.start(ola)
+    oslo.til("2017-05-01")
+    bilde = oslo.sandbox.bilde(ola.ident)
+    foer.lukk()
+    # when the server starts again
+    etter = Sandboxes(lager(database), wall_time)
+    sandkasse = etter.hent("omstart")
+    # then all is as it was, and it goes on from there
+    assert sandkasse.naa().date() == date(2017, 5, 1)
+    igjen = sandkasse.bilde(ola.ident)
+    assert [(p.id, p.tekst) for p in igjen.poster] == [(p.id, p.tekst) for p in bilde.poster]
+    assert igjen.programmer == bilde.programmer
+    assert sandkasse.bruker(oslo.bruker.navn) is not None
+    oslo.sandbox = sandkasse
+    assert oslo.tiltak(ola, date(2017, 5, 1), None) == "godtatt"
+    etter.slett("omstart")
+    etter.lukk()
+
+
+def test_a_second_writer_is_told_that_the_sandbox_is_taken(database):
+    foerste = Sandboxes(lager(database), wall_time)
+    foerste.opprett("opptatt")
+    andre = Sandboxes(lager(database), wall_time)
+    with pytest.raises(Avvik, match="opptatt"):
+        andre.hent("opptatt")
+    # and once the first lets go, the second may have it
+    foerste.lukk()
+    andre.hent("opptatt")
+    andre.slett("opptatt")
+    andre.lukk()
+
+
+def test_reset_empties_and_delete_removes(sandkasser):
+    sandkasse = sandkasser.opprett("nullstill", date(2019, 1, 1))
+    ola = Kommune(sandkasse).person()
+    # when it is reset
+    sandkasse = sandkasser.nullstill("nullstill", date(2019, 1, 1))
+    with pytest.raises(Avvik):
+        sandkasse.bilde(ola.ident)
+    assert sandkasse.naa().date() == date(2019, 1, 1)
+    # and when it is deleted
+    sandkasser.slett("nullstill")
+    assert "nullstill" not in sandkasser.liste()
+    with pytest.raises(Avvik) as feil:
+        sandkasser.hent("nullstill")
+    assert feil.value.kode is Feilkode.FINNES_IKKE
+
+
+def test_a_reset_clock_begins_where_it_first_began(sandkasser):
+    sandkasse = sandkasser.opprett("begynn", date(2019, 3, 1))
+    Kommune(sandkasse).til("2019-08-01")
+    assert sandkasser.nullstill("begynn").naa().date() == date(2019, 3, 1)
+    sandkasser.slett("begynn")
+
+
+@pytest.mark.parametrize("navn", ["", "Stor", "med mellomrom", "../ut", "a" * 41, '"; DROP'])
+def test_a_name_that_cannot_stand_in_a_url_is_refused(sandkasser, navn):
+    with pytest.raises(Avvik) as feil:
+        sandkasser.opprett(navn)
+    assert feil.value.kode is Feilkode.UGYLDIG_VERDI
+
+
+@pytest.mark.parametrize("url", ["mysql://vert/base", "ikke en adresse", "sqlite:///proc/finnes/ikke"])
+def test_a_database_that_cannot_be_used_is_refused_with_a_remedy(url):
+    with pytest.raises(Avvik) as feil:
+        lager(url)
+    assert feil.value.felt == "--database"
+
+
+def test_a_postgres_that_is_not_there_is_said_to_be_missing():
+    with pytest.raises(Avvik, match="svarer ikke"):
+        lager("postgresql://ingen@127.0.0.1:1/ingen").liste()
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path):
+    fil = tmp_path / "notat.sqlite"
+    fil.write_text("Dette er ikke en database, men et langt notat som noen vil ha igjen. " * 20)
+    foer = fil.read_bytes()
+    with pytest.raises(Avvik, match="kan ikke åpnes"):
+        Sandboxes(lager(f"sqlite:///{fil}"), wall_time).hent("default")
+    assert fil.read_bytes() == foer
+
+
+def test_the_migrations_lead_to_the_tables(database):
+    """The tables that a new sandbox is made with are those that the migrations make of an old one."""
+    url = database.replace("postgresql://", "postgresql+psycopg://")
+    engine = create_engine("sqlite://" if url.startswith("sqlite") else url)
+    with engine.connect() as forbindelse:
+        if engine.dialect.name == "postgresql":
+            forbindelse.exec_driver_sql("CREATE SCHEMA migrering")
+            forbindelse.exec_driver_sql("SET search_path TO migrering")
+            forbindelse.dialect.default_schema_name = "migrering"
+        migrer(forbindelse)
+        forskjeller = compare_metadata(MigrationContext.configure(forbindelse), tabeller.metadata)
+        assert forskjeller == []
+        assert forbindelse.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == tabeller.VERSJON
+        assert {i["name"] for i in inspect(forbindelse).get_indexes("registrering")} >= {"registrering_ekstern"}
+        forbindelse.rollback()
+    engine.dispose()
