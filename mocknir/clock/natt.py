@@ -65,20 +65,22 @@ def kandidater(base: Base, regelsett: Regelsett, natt: date) -> Kandidater:
     )
 
 
-def finn(funnet: Kandidater, regelsett: Regelsett, natt: date) -> list[Lukking]:
-    """What would be closed up to and with that night, by which rule and from which night on; changes nothing."""
+def finn(funnet: Kandidater, regelsett: Regelsett, foerste: date, siste: date) -> list[Lukking]:
+    """What the nights from `foerste` to `siste` close, by which rule and on which night; changes nothing."""
     ut = []
     for person_id, rad in funnet.rader:
         deltaker = funnet.deltakere[person_id]
         program = deltaker.programmer[rad.nr - 1]
-        treff = lukking.foerste(deltaker, program, rad, regelsett.parametre, natt)
-        if treff is None or treff[1].natt > natt:
+        treff = lukking.foerste(deltaker, program, rad, regelsett.parametre, siste)
+        if treff is None or treff[1].natt > siste:
             continue
         regel, forfall = treff
+        natt = max(forfall.natt, foerste)
+        sluttdato = max(forfall.sluttdato or natt, rad.start)
         ut.append(
             Lukking(
-                person_id, deltaker.person.ident, rad.nr, rad.kommune, regel.id, forfall.sluttdato or forfall.natt,
-                forfall.natt, forfall.tekst, forfall.text, dict(regelsett.parametre[regel.id]), forfall.saa_paa,
+                person_id, deltaker.person.ident, rad.nr, rad.kommune, regel.id, sluttdato,
+                natt, forfall.tekst, forfall.text, dict(regelsett.parametre[regel.id]), forfall.saa_paa,
             )
         )  # fmt: skip
     return sorted(ut, key=lambda lukking_: (lukking_.natt, lukking_.kommune, lukking_.person_id))
@@ -88,8 +90,7 @@ def kommandoer(lukkinger: Iterable[Lukking], natt: date) -> list[tuple[Registrer
     """The commands by which NIR closes, one a kommune, each with the closings it carries out."""
     etter_kommune: dict[str, list[Lukking]] = defaultdict(list)
     for lukking_ in lukkinger:
-        sluttdato = lukking_.sluttdato if lukking_.sluttdato <= natt else natt
-        etter_kommune[lukking_.kommune].append(lukking_._replace(natt=natt, sluttdato=sluttdato))
+        etter_kommune[lukking_.kommune].append(lukking_)
     ut = []
     for kommune, liste in sorted(etter_kommune.items()):
         linjer = tuple(

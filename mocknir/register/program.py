@@ -86,7 +86,7 @@ class Program:
         if self.slutt is not None and self.slutt < dag:
             return AVSLUTTET
         if dag < self.start:
-            return AVSLUTTET if self.avslutning else PLANLAGT
+            return PLANLAGT
         if any(v.kode in STANSER and v.fra and v.fra <= dag <= v.slutt for v in self.vedtak):
             return STANSET
         if any(p.fra and p.fra <= dag <= p.slutt for p in self.permisjoner):

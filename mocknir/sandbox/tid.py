@@ -65,7 +65,7 @@ def flytt(sandbox: Sandbox, til: datetime) -> list[Lukking]:
         return fyrt
     for tid in netter(naa, til):
         funnet = natt.kandidater(base, sandbox.regelsett, tid.date())
-        lukkinger = natt.finn(funnet, sandbox.regelsett, tid.date())
+        lukkinger = natt.finn(funnet, sandbox.regelsett, tid.date(), tid.date())
         if not lukkinger:
             continue
         with base.transaksjon():
@@ -108,8 +108,4 @@ def forfaller(sandbox: Sandbox, dager: int) -> list[Lukking]:
     slutt = sandbox.naa().date() + timedelta(days=dager)
     funnet = natt.kandidater(sandbox.base, sandbox.regelsett, slutt)
     foerste = next(netter(sandbox.naa(), sandbox.naa() + timedelta(days=2))).date()
-    return [
-        lukking._replace(natt=max(lukking.natt, foerste))
-        for lukking in natt.finn(funnet, sandbox.regelsett, slutt)
-        if max(lukking.natt, foerste) <= slutt
-    ]
+    return [lukking for lukking in natt.finn(funnet, sandbox.regelsett, foerste, slutt) if lukking.natt <= slutt]

@@ -18,9 +18,7 @@ from mocknir.register.datoer import (
 )
 
 datoer = st.dates(date(1900, 1, 1), date(2100, 12, 31))
-perioder = st.tuples(
-    st.dates(date(2023, 1, 1), date(2023, 12, 31)), st.dates(date(2023, 1, 1), date(2023, 12, 31))
-)
+perioder = st.tuples(st.dates(date(2023, 1, 1), date(2023, 12, 31)), st.dates(date(2023, 1, 1), date(2023, 12, 31)))
 
 
 def dagene(fra: date, til: date) -> list[date]:

@@ -89,9 +89,7 @@ def test_nine_digits_have_the_endings_of_the_2032_formula_and_no_others(dato: da
     d1, d2, m1, m2, y1, y2, i1, i2, i3 = map(int, ni)
     sum1 = 3 * d1 + 7 * d2 + 6 * m1 + m2 + 8 * y1 + 9 * y2 + 4 * i1 + 5 * i2 + 2 * i3
     sum2 = 5 * d1 + 4 * d2 + 3 * m1 + 2 * m2 + 7 * y1 + 6 * y2 + 5 * i1 + 4 * i2 + 3 * i3
-    k1_k2 = [
-        (k1, (11 - (sum2 + 2 * k1) % 11) % 11) for k1 in ((t - sum1 % 11) % 11 for t in (11, 12, 13, 14))
-    ]
+    k1_k2 = [(k1, (11 - (sum2 + 2 * k1) % 11) % 11) for k1 in ((t - sum1 % 11) % 11 for t in (11, 12, 13, 14))]
 
     gyldige = [f"{to:02}" for to in range(100) if kontroller_foedselsnummer(f"{ni}{to:02}") is None]
 
@@ -151,9 +149,7 @@ def test_two_swapped_neighbours_are_always_found(fnr: str, plass: int):
         ("", None, None),
     ],
 )
-def test_date_of_birth_and_sex_are_read_where_the_number_tells(
-    fnr: str, foedt: date | None, k_eller_m: str | None
-):
+def test_date_of_birth_and_sex_are_read_where_the_number_tells(fnr: str, foedt: date | None, k_eller_m: str | None):
     assert foedselsdato(fnr) == foedt
     assert kjoenn(fnr) == k_eller_m
 
