@@ -32,7 +32,11 @@ class Art(StrEnum):
 
 
 class Parameter(NamedTuple):
-    """A number or a switch of a rule; `standard` sets its type (int, bool or str)."""
+    """A number or a switch of a rule; `standard` sets its type (int, bool or str).
+
+    An int lies from `minst` to `mest`; a str is one of `valg`, or what `form` reads without a ValueError
+    (`date.fromisoformat` for a day). All three hold for `les` alone: a rule trusts what it is given.
+    """
 
     navn: str
     standard: int | bool | str
@@ -41,6 +45,8 @@ class Parameter(NamedTuple):
     kilde: Kilde
     minst: int = 0
     mest: int = 100_000
+    valg: tuple[str, ...] = ()
+    form: Callable[[str], object] | None = None
 
     def les(self, verdi: str) -> int | bool | str:
         """The value a text stands for; ValueError says in both languages what is allowed."""
@@ -52,14 +58,22 @@ class Parameter(NamedTuple):
             try:
                 tall = int(verdi)
             except ValueError:
-                raise ValueError(
-                    f"{self.navn}: «{verdi}» er ikke et helt tall / is not a whole number"
-                ) from None
+                raise ValueError(f"{self.navn}: «{verdi}» er ikke et helt tall / is not a whole number") from None
             if not self.minst <= tall <= self.mest:
                 raise ValueError(
                     f"{self.navn}: {tall} må være fra {self.minst} til {self.mest} / must be within these bounds"
                 )
             return tall
+        if self.valg and verdi not in self.valg:
+            raise ValueError(f"{self.navn}: «{verdi}» må være en av {', '.join(self.valg)} / must be one of these")
+        if self.form is not None:
+            try:
+                self.form(verdi)
+            except (ValueError, ArithmeticError) as feil:
+                raise ValueError(
+                    f"{self.navn}: «{verdi}» kan ikke leses, skriv for eksempel {self.standard} / "
+                    f"cannot be read, write for instance {self.standard} ({feil})"
+                ) from None
         return verdi
 
 
@@ -67,10 +81,11 @@ class Parameter(NamedTuple):
 class Regel:
     """One rule.
 
-    `kilde` says whether the rule itself is documented, `detaljer` whether its details are. `fra`/`til` are the
-    virtual days on which it holds. `typer` are the registration types it is met for (empty = all).
-    `uten_person`: it can be judged on somebody NIR does not know. `adgang`: a rule of access, met also when the
-    content is unchanged. `for_nir`: it also binds what NIR does itself.
+    `gjoer` is its function, whose docstring tells why the rule is there. `kilde` says whether the rule itself is
+    documented, `detaljer` whether its details are. `fra`/`til` are the virtual days on which it holds (for a rule
+    of the figures: the days on which programmes ended). `typer` are the registration types it is met for (empty =
+    all). `uten_person`: it can be judged on somebody NIR does not know. `adgang`: a rule of access, met also when
+    the content is unchanged. `for_nir`: it also binds what NIR does itself.
     """
 
     id: str

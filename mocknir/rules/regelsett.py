@@ -86,9 +86,7 @@ class Regelsett:
             self._spor[spor_noekkel] = spor
         return Vurdering(tuple(anmerkninger), spor)
 
-    def _velg(
-        self, dag: date, type_: str, uten_person: bool, uendret: bool, av_nir: bool
-    ) -> tuple[_Ledd, ...]:
+    def _velg(self, dag: date, type_: str, uten_person: bool, uendret: bool, av_nir: bool) -> tuple[_Ledd, ...]:
         if len(self._ledd) > 500:  # a sandbox that lives through years meets few types a day
             self._ledd.clear()
             self._spor.clear()
