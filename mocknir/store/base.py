@@ -24,12 +24,13 @@ Verdier = Sequence[Any] | dict[str, Any]
 class Setning:
     """A statement in the words of one database, with the order its values go in."""
 
-    __slots__ = ("navn", "sql")
+    __slots__ = ("faste", "navn", "sql")
 
     def __init__(self, uttrykk: Executable, dialekt: Dialect) -> None:
         ferdig = cast(ClauseElement, uttrykk).compile(dialect=dialekt)
         self.sql = str(ferdig)
         self.navn = tuple(getattr(ferdig, "positiontup", None) or ())
+        self.faste = {navn: verdi for navn, verdi in ferdig.params.items() if verdi is not None}
 
 
 class Base:
@@ -128,7 +129,8 @@ class Base:
             self._peker.executemany(setning.sql, ordnet)
 
     def _ordnet(self, setning: Setning, verdier: dict[str, Any]) -> Any:
-        return [verdier[navn] for navn in setning.navn]
+        faste = setning.faste
+        return [verdier[navn] if navn in verdier else faste[navn] for navn in setning.navn]
 
     def liste(self, verdier: Iterable[Any]) -> Any:
         """A list as a parameter of `blant`: JSON for SQLite, an array for PostgreSQL."""

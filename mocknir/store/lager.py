@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Dialect, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.pool import NullPool
 
 from mocknir.register.feil import Avvik, Feilkode
 from mocknir.store import tabeller
@@ -163,7 +164,7 @@ class SqliteLager(Lager):
             event.listen(engine, "connect", _sqlite_oppsett)
             event.listen(engine, "begin", _sqlite_begynn)
             _gjoer_klar(engine, engine.dialect, None)
-        except (OperationalError, sqlite3.DatabaseError) as feil:
+        except (DatabaseError, sqlite3.DatabaseError) as feil:
             laas()
             raise Avvik(
                 Feilkode.UGYLDIG_VERDI,
@@ -236,7 +237,7 @@ class PostgresLager(Lager):
         if adresse.drivername in ("postgresql", "postgres"):
             adresse = adresse.set(drivername="postgresql+psycopg")
         self._url = adresse
-        self._admin = create_engine(adresse, isolation_level="AUTOCOMMIT", pool_size=1)
+        self._admin = create_engine(adresse, isolation_level="AUTOCOMMIT", poolclass=NullPool)
 
     def _koble(self) -> Connection:
         try:

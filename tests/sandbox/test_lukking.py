@@ -60,7 +60,7 @@ def test_a_vedtak_in_the_new_kommune_carries_the_programme_on(oslo, ola):
     oslo.sandbox.sentralt(c.FlyttPerson(ola.ident, date(2017, 2, 1), "1201"))
     bergen = oslo.i("1201")
     # when Bergen makes its vedtak and goes on
-    assert bergen.start(ola, nr=2) == "godtatt"
+    assert bergen.start(ola, nr=2, til=date(2018, 6, 30)) == "godtatt"
     bergen.tiltak(ola, date(2017, 2, 1), date(2018, 1, 31), nr=2)
     # then nothing is closed, and the first part is carried on
     assert bergen.til("2017-06-01") == []
@@ -123,7 +123,7 @@ def test_resuming_after_an_ending_is_a_second_programme(oslo, ola):
     oslo.til("2017-03-01")
     oslo.avslutt(ola, date(2017, 3, 1), "avbrutt")
     oslo.til("2017-06-01")
-    assert oslo.start(ola, nr=2) == "godtatt"
+    assert oslo.start(ola, nr=2, til=date(2018, 6, 30)) == "godtatt"
     foer, etter = oslo.sandbox.bilde(ola.ident).programmer
     assert (foer.status, etter.status) == ("avsluttet", "i program")
     # and the time already used is taken off what is left (60 days were used)

@@ -97,7 +97,7 @@ def test_a_name_that_cannot_stand_in_a_url_is_refused(sandkasser, navn):
     assert feil.value.kode is Feilkode.UGYLDIG_VERDI
 
 
-@pytest.mark.parametrize("url", ["mysql://vert/base", "ikke en adresse", "sqlite:///proc/finnes/ikke"])
+@pytest.mark.parametrize("url", ["mysql://vert/base", "ikke en adresse", "sqlite:////proc/finnes/ikke"])
 def test_a_database_that_cannot_be_used_is_refused_with_a_remedy(url):
     with pytest.raises(Avvik) as feil:
         lager(url)
