@@ -9,8 +9,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Select, and_, bindparam, or_, select
-
 from mocknir.register.commands import Linje, Registrer
 from mocknir.register.deltaker import Deltaker
 from mocknir.register.kodeverk import IKKE_REGISTRERT
@@ -22,7 +20,7 @@ from mocknir.register.vurdering import KANAL_NIR, REGISTRER, ROLLER, Bruker
 from mocknir.rules import lukking
 from mocknir.rules.regelsett import Regelsett
 from mocknir.store import koding, lesing
-from mocknir.store import tabeller as t
+from mocknir.store import spoersmaal as q
 from mocknir.store.base import Base
 
 
@@ -33,29 +31,10 @@ class Kandidater(NamedTuple):
     rader: list[tuple[int, Programrad]]
 
 
-def kandidatspoersmaal() -> Select[tuple[object, ...]]:
-    """The open programmes that some closing rule can bite on, by the border days of that night."""
-    p = t.program
-    return select(p).where(
-        and_(
-            p.c.registrert_til.is_(None),
-            p.c.slutt.is_(None),
-            or_(
-                p.c.flyttet <= bindparam("flyttet_foer"),
-                p.c.sist_aktiv <= bindparam("sist_aktiv_foer"),
-                p.c.grense <= bindparam("grense_foer"),
-                p.c.borte <= bindparam("borte_foer"),
-            ),
-        )
-    )
-
-
 def kandidater(base: Base, regelsett: Regelsett, natt: date) -> Kandidater:
     """Whom a night must look at."""
     grenser = lukking.grenser(regelsett.parametre, natt)
-    funnet = base.rader(
-        "kandidater", kandidatspoersmaal(), {navn: dag.isoformat() for navn, dag in grenser._asdict().items()}
-    )
+    funnet = base.rader(q.kandidater, {navn: dag.isoformat() for navn, dag in grenser._asdict().items()})
     if not funnet:
         return Kandidater({}, [])
     personer = lesing.personer_etter_id(base, sorted({rad[1] for rad in funnet}))

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from sqlalchemy import and_, bindparam, select
-
 from mocknir.register import kommuner
 from mocknir.register.commands import Administrativ, GiTilgang, OpprettBruker, SettParameter
 from mocknir.register.feil import Avvik, Feilkode
@@ -12,6 +10,7 @@ from mocknir.register.svar import Brukerpost
 from mocknir.register.vurdering import ROLLER, Bruker, Tilgang
 from mocknir.rules.katalog import KATALOG
 from mocknir.store import koding
+from mocknir.store import spoersmaal as q
 from mocknir.store import tabeller as t
 from mocknir.store.base import Base
 
@@ -24,16 +23,14 @@ class Administrasjon:
         with base.transaksjon():
             self.brukere = {
                 rad[0]: Brukerpost(Bruker(rad[0], rad[2], tuple(rad[3].split())), rad[1])
-                for rad in base.rader("brukere", select(t.bruker).order_by(t.bruker.c.navn))
+                for rad in base.rader(q.brukere)
             }
-            self.tilganger: tuple[Tilgang, ...] = tuple(
-                koding.tilgang(rad) for rad in base.rader("tilganger", select(t.tilgang).order_by(t.tilgang.c.id))
-            )
+            self.tilganger: tuple[Tilgang, ...] = tuple(koding.tilgang(rad) for rad in base.rader(q.tilganger))
 
     def parametre(self) -> dict[tuple[str, str], int | bool | str]:
         """The parameters that differ from their defaults in this sandbox."""
         with self.base.transaksjon():
-            rader = self.base.rader("parametre", select(t.parameter))
+            rader = self.base.rader(q.parametre)
         ut = {}
         for regel, navn, verdi, _ in rader:
             parameter = (
@@ -105,11 +102,7 @@ class Administrasjon:
             raise _ugyldig("navn", f"{regel.id} har ingen parameter «{command.navn}»; den har {navn}",
                            f"{regel.id} has no parameter «{command.navn}»; it has {navn}")  # fmt: skip
         p = t.parameter
-        self.base.utfoer(
-            "slett_parameter",
-            p.delete().where(and_(p.c.regel == bindparam("r"), p.c.navn == bindparam("n"))),
-            {"r": regel.id, "n": parameter.navn},
-        )
+        self.base.utfoer(q.slett_parameter, {"r": regel.id, "n": parameter.navn})
         if command.verdi is not None:
             try:
                 parameter.les(command.verdi)

@@ -2,15 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, select
-
 from mocknir.register import frist, kommuner
 from mocknir.register.deltaker import Deltaker
 from mocknir.register.kategori import kategorier
 from mocknir.register.programrad import rader
 from mocknir.register.svar import Deltakerbilde, Feedrad, Feedside, Kvittering, Programbilde
 from mocknir.store import koding, lesing, skriving
-from mocknir.store import tabeller as t
+from mocknir.store import spoersmaal as q
 from mocknir.store.base import Base, Rad
 
 
@@ -35,17 +33,9 @@ def deltakerbilde(base: Base, deltaker: Deltaker, naa: datetime) -> Deltakerbild
 
 def feed(base: Base, kommune: str, fra_sekvens: int, maks: int, naa: datetime) -> Feedside:
     """The changes that concern a kommune (or one it grew out of) after a sequence number."""
-    r, p = t.registrering, t.person
-    spoersmaal = (
-        select(*r.c, p.c.foedselsnummer, p.c.dufnummer)
-        .join(p, p.c.id == r.c.person_id)
-        .where(and_(lesing.blant(base, r.c.kommune, "kommuner"), r.c.id > bindparam("fra_sekvens")))
-        .order_by(r.c.id)
-        .limit(bindparam("antall"))
-    )
     slekt = sorted(kommuner.slekt(kommune, naa.date()))
     verdier = {"kommuner": base.liste(slekt), "fra_sekvens": fra_sekvens, "antall": maks + 1}
-    funnet = base.rader("feed", spoersmaal, verdier)
+    funnet = base.rader(q.feed, verdier)
     side = funnet[:maks]
     poster = [(koding.post(rad), rad[12], rad[16] or rad[17]) for rad in side]
     lukkinger = lesing.lukkinger(base, [post.id for post, _, _ in poster if post.av_nir])

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, select
-
 from mocknir.clock.klokke import Klokke, Modus
 from mocknir.register import kommuner
 from mocknir.register.behandle import Behandling, Tilstand, behandle, fingeravtrykk, kanoniske_tekster
@@ -19,6 +17,7 @@ from mocknir.rules.regelsett import Regelsett
 from mocknir.sandbox import oppslag, sentralt, tid
 from mocknir.sandbox.administrasjon import Administrasjon
 from mocknir.store import koding, lesing, skriving
+from mocknir.store import spoersmaal as q
 from mocknir.store import tabeller as t
 from mocknir.store.base import Base, Rad
 from mocknir.store.skriving import Journalpost
@@ -287,7 +286,7 @@ class Sandbox:
             person = sentralt.endret_person(deltaker.person, command, naa.date())
             if person.foedselsnummer != deltaker.person.foedselsnummer:
                 self._kontroller_ledig(person.foedselsnummer, None)
-            base.utfoer("slett_person", t.person.delete().where(t.person.c.id == bindparam("p")), {"p": person.id})
+            base.utfoer(q.slett_person, {"p": person.id})
             base.sett_inn(t.person, [koding.person_rad(person, journal_id)])
             ny = Deltaker(person, deltaker.poster, deltaker.rammer)
             skriving.skriv_programmer(base, [ny], naa, journal_id)
@@ -325,7 +324,7 @@ class Sandbox:
 
     def _utled_paa_nytt(self, naa: datetime, journal_id: int) -> None:
         """Deadlines follow the parameters: derive all programmes anew where their rows differ."""
-        rader = self.base.rader("med_program", select(t.program.c.person_id).distinct())
+        rader = self.base.rader(q.med_program)
         ider = [rad[0] for rad in rader]
         for i in range(0, len(ider), lesing.STYKKE):
             personer = lesing.personer_etter_id(self.base, ider[i : i + lesing.STYKKE])

@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from mocknir.clock import natt
 from mocknir.clock.jobber import netter
 from mocknir.clock.klokke import Klokke, Modus
@@ -16,6 +14,7 @@ from mocknir.register.feil import Avvik, Feilkode
 from mocknir.register.svar import Lukking
 from mocknir.register.vurdering import Utfallskode
 from mocknir.store import koding
+from mocknir.store import spoersmaal as q
 from mocknir.store import tabeller as t
 from mocknir.store.base import Base
 
@@ -26,18 +25,18 @@ if TYPE_CHECKING:
 def les_klokke(base: Base) -> Klokke:
     """The clock as the database has it."""
     with base.transaksjon():
-        (_, modus, anker, vegg, fart, maal, begynte), *_ = base.rader("klokke", select(t.klokke))
+        (_, modus, anker, vegg, fart, maal, begynte), *_ = base.rader(q.klokke)
     return Klokke(koding.tid(anker), vegg, koding.tid(begynte), Modus(modus), fart, koding.tid(maal) if maal else None)
 
 
 def har_klokke(base: Base) -> bool:
     """Whether the sandbox has been given a clock, which is the last step of making it."""
-    return bool(base.rader("klokke", select(t.klokke)))
+    return bool(base.rader(q.klokke))
 
 
 def lagre_klokke(base: Base, klokke: Klokke) -> None:
     """Keep the clock, in the transaction that is under way."""
-    base.utfoer("slett_klokke", t.klokke.delete(), {})
+    base.utfoer(q.slett_klokke, {})
     maal = koding.tid_tekst(klokke.maal) if klokke.maal else None
     anker, begynte = koding.tid_tekst(klokke.anker), koding.tid_tekst(klokke.begynte)
     base.sett_inn(t.klokke, [(1, klokke.modus.value, anker, klokke.vegg, klokke.fart, maal, begynte)])

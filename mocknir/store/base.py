@@ -5,20 +5,22 @@ own cursor, which costs a fifth of a Core call (design.md §9). One process writ
 that says so.
 """
 
+import json
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from typing import Any, cast
 
-from sqlalchemy import Connection, Dialect, Engine, Executable, Table, func, select
+from sqlalchemy import Connection, Dialect, Engine, Executable, Table, bindparam, func, select
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.sql.elements import ClauseElement
 
 from mocknir.store import tabeller as t
 
 Rad = Sequence[Any]
-Verdier = Sequence[Any] | dict[str, Any]
+Spoersmaal = Callable[["Base"], Executable]
+"""A statement, given as the function that builds it: it is built and compiled once for each open database."""
 
 
 class Setning:
@@ -47,12 +49,12 @@ class Base:
         self._dialekt = dialekt
         self._skriver = skriver
         self._peker: DBAPICursor = skriver.cursor()
-        self._setninger: dict[str, Setning] = {}
+        self._setninger: dict[object, Setning] = {}
         self._dybde = 0
         self.ider = {tabell.name: self._teller(tabell) for tabell in _MED_ID}
 
     def _teller(self, tabell: Table) -> Iterator[int]:
-        rader = self.rader("maks_" + tabell.name, select(func.max(tabell.c.id)))
+        rader = self.rader(lambda _: select(func.max(tabell.c.id)))
         self._skriver.commit()
         return count((rader[0][0] or 0) + 1)
 
@@ -90,29 +92,28 @@ class Base:
         with self.engine.connect() as forbindelse, forbindelse.begin():
             yield forbindelse
 
-    def setning(self, navn: str, uttrykk: Executable) -> Setning:
-        """The statement of that name, compiled the first time it is asked for."""
-        ferdig = self._setninger.get(navn)
+    def _setning(self, noekkel: object, bygg: Callable[[], Executable]) -> Setning:
+        ferdig = self._setninger.get(noekkel)
         if ferdig is None:
-            ferdig = self._setninger[navn] = Setning(uttrykk, self._dialekt)
+            ferdig = self._setninger[noekkel] = Setning(bygg(), self._dialekt)
         return ferdig
 
-    def rader(self, navn: str, uttrykk: Executable, verdier: dict[str, Any] | None = None) -> list[Rad]:
+    def rader(self, spoersmaal: Spoersmaal, verdier: dict[str, Any] | None = None) -> list[Rad]:
         """What a question answers, asked on the writer's own connection."""
-        setning = self._setninger.get(navn) or self.setning(navn, uttrykk)
+        setning = self._setninger.get(spoersmaal) or self._setning(spoersmaal, lambda: spoersmaal(self))
         self._peker.execute(setning.sql, self._ordnet(setning, verdier or {}))
         return cast(list[Rad], self._peker.fetchall())
 
-    def utfoer(self, navn: str, uttrykk: Executable, verdier: dict[str, Any]) -> None:
+    def utfoer(self, spoersmaal: Spoersmaal, verdier: dict[str, Any]) -> None:
         """Carry out one statement in the running transaction."""
-        setning = self._setninger.get(navn) or self.setning(navn, uttrykk)
+        setning = self._setning(spoersmaal, lambda: spoersmaal(self))
         self._peker.execute(setning.sql, self._ordnet(setning, verdier))
 
     def sett_inn(self, tabell: Table, rader: Sequence[Rad]) -> None:
         """Insert whole rows, their values in the order of the table's columns."""
         if not rader:
             return
-        setning = self.setning("inn_" + tabell.name, tabell.insert())
+        setning = self._setning(("inn", tabell.name), tabell.insert)
         if len(rader) == 1:
             self._peker.execute(setning.sql, rader[0])
         else:
@@ -120,9 +121,11 @@ class Base:
 
     def avslutt_versjoner(self, tabell: Table, tidspunkt: str, ider: Iterable[int]) -> None:
         """From that moment on those versions no longer hold."""
-        setning = self.setning(
-            "slutt_" + tabell.name,
-            tabell.update().where(tabell.c.id == _bind("gammel_id")).values(registrert_til=_bind("naa")),
+        setning = self._setning(
+            ("slutt", tabell.name),
+            lambda: (
+                tabell.update().where(tabell.c.id == bindparam("gammel_id")).values(registrert_til=bindparam("naa"))
+            ),
         )
         ordnet = [self._ordnet(setning, {"naa": tidspunkt, "gammel_id": id_}) for id_ in ider]
         if ordnet:
@@ -134,23 +137,13 @@ class Base:
 
     def liste(self, verdier: Iterable[Any]) -> Any:
         """A list as a parameter of `blant`: JSON for SQLite, an array for PostgreSQL."""
-        if self.sqlite:
-            import json
-
-            return json.dumps(list(verdier))
-        return list(verdier)
+        return json.dumps(list(verdier)) if self.sqlite else list(verdier)
 
     def lukk(self) -> None:
         """Let go of the database; what was committed stays."""
         self._peker.close()
         self._skriver.close()
         self.engine.dispose()
-
-
-def _bind(navn: str) -> Any:
-    from sqlalchemy import bindparam
-
-    return bindparam(navn)
 
 
 _MED_ID = (t.registrering, t.program, t.person, t.lukking, t.tilgang, t.journal, t.anmerkning)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,8 +25,9 @@ def tid_tekst(tid: datetime) -> str:
     return tid.replace(tzinfo=None).isoformat(timespec="seconds")
 
 
+@lru_cache(maxsize=4096)
 def tid(tekst: str) -> datetime:
-    """The moment that a text of the store stands for."""
+    """The moment that a text of the store stands for; what came in together shares it."""
     return datetime.fromisoformat(tekst).replace(tzinfo=OSLO)
 
 

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, select
-
 from mocknir.register.behandle import SLETTET, Behandling, Utfall
 from mocknir.register.commands import Registrer
 from mocknir.register.deltaker import Deltaker
 from mocknir.register.programrad import rader
 from mocknir.register.vurdering import Alvor, Anmerkning, Utfallskode
 from mocknir.store import koding, lesing
+from mocknir.store import spoersmaal as q
 from mocknir.store import tabeller as t
 from mocknir.store.base import Base, Rad
 
@@ -171,7 +170,5 @@ def utfall_fra_detaljer(lagret: bytes | memoryview | None) -> tuple[Utfall, ...]
 
 def tidligere_melding(base: Base, meldings_id: str, kommuner: Iterable[str]) -> Rad | None:
     """The journal row of an earlier message of the kommune (or a predecessor) under that id."""
-    j = t.journal
-    sql = select(j).where(and_(j.c.meldings_id == bindparam("m"), lesing.blant(base, j.c.kommune, "k")))
-    funnet = base.rader("melding", sql, {"m": meldings_id, "k": base.liste(kommuner)})
+    funnet = base.rader(q.melding, {"m": meldings_id, "k": base.liste(kommuner)})
     return funnet[0] if funnet else None

@@ -1,0 +1,161 @@
+"""The questions that the writer asks, each built once for an open database (`Base.rader`)."""
+
+from typing import Any
+
+from sqlalchemy import (
+    ARRAY,
+    Column,
+    ColumnElement,
+    Delete,
+    Integer,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    func,
+    or_,
+    select,
+)
+
+from mocknir.store import tabeller as t
+from mocknir.store.base import Base
+
+_r, _p, _j = t.registrering.c, t.program.c, t.journal.c
+
+
+def blant(base: Base, kolonne: Column[Any], navn: str) -> ColumnElement[bool]:
+    """That a column is one of a list given as one parameter (`Base.liste`)."""
+    if base.sqlite:
+        return kolonne.in_(select(func.json_each(bindparam(navn, type_=Text)).table_valued("value").c.value))
+    slag = Integer if isinstance(kolonne.type, Integer) else Text
+    return kolonne == func.any(cast(bindparam(navn), ARRAY(slag)))
+
+
+def person_en(base: Base) -> Select[Any]:
+    """The person with one of two numbers: `fnr`, `duf`."""
+    p = t.person.c
+    return select(t.person).where(or_(p.foedselsnummer == bindparam("fnr"), p.dufnummer == bindparam("duf")))
+
+
+def person_flere(base: Base) -> Select[Any]:
+    """The persons with numbers in the lists `fnr`, `duf`."""
+    p = t.person.c
+    return select(t.person).where(or_(blant(base, p.foedselsnummer, "fnr"), blant(base, p.dufnummer, "duf")))
+
+
+def person_id(base: Base) -> Select[Any]:
+    """The persons with the register's own ids `ider`."""
+    return select(t.person).where(blant(base, t.person.c.id, "ider"))
+
+
+def slett_person(base: Base) -> Delete:
+    """Take out the row of person `p`, to write it anew."""
+    return t.person.delete().where(t.person.c.id == bindparam("p"))
+
+
+def gjeldende_en(base: Base) -> Select[Any]:
+    """The registrations in force of person `p`."""
+    hvor = and_(_r.person_id == bindparam("p"), _r.registrert_til.is_(None))
+    return select(t.registrering).where(hvor).order_by(_r.id)
+
+
+def gjeldende_flere(base: Base) -> Select[Any]:
+    """The registrations in force of the persons `p`."""
+    hvor = and_(blant(base, _r.person_id, "p"), _r.registrert_til.is_(None))
+    return select(t.registrering).where(hvor).order_by(_r.id)
+
+
+def ekstern_en(base: Base) -> Select[Any]:
+    """The registrations in force under the key `e`."""
+    return select(t.registrering).where(and_(_r.ekstern_id == bindparam("e"), _r.registrert_til.is_(None)))
+
+
+def ekstern_flere(base: Base) -> Select[Any]:
+    """The registrations in force under the keys `e`."""
+    return select(t.registrering).where(and_(blant(base, _r.ekstern_id, "e"), _r.registrert_til.is_(None)))
+
+
+def program_en(base: Base) -> Select[Any]:
+    """The programme rows in force of person `p`."""
+    hvor = and_(_p.person_id == bindparam("p"), _p.registrert_til.is_(None))
+    return select(t.program).where(hvor).order_by(_p.nr)
+
+
+def program_flere(base: Base) -> Select[Any]:
+    """The programme rows in force of the persons `p`."""
+    hvor = and_(blant(base, _p.person_id, "p"), _p.registrert_til.is_(None))
+    return select(t.program).where(hvor).order_by(_p.nr)
+
+
+def med_program(base: Base) -> Select[Any]:
+    """The ids of all persons that have, or had, a programme."""
+    return select(_p.person_id).distinct()
+
+
+def lukkinger(base: Base) -> Select[Any]:
+    """NIR's closings that made the registrations `p`."""
+    return select(t.lukking).where(blant(base, t.lukking.c.post_id, "p"))
+
+
+def melding(base: Base) -> Select[Any]:
+    """The journal row of the message `m` of one of the kommuner `k`."""
+    return select(t.journal).where(and_(_j.meldings_id == bindparam("m"), blant(base, _j.kommune, "k")))
+
+
+def feed(base: Base) -> Select[Any]:
+    """The changes of the `kommuner` after `fra_sekvens`, at most `antall`, with the person's numbers."""
+    return (
+        select(*t.registrering.c, t.person.c.foedselsnummer, t.person.c.dufnummer)
+        .join(t.person, t.person.c.id == _r.person_id)
+        .where(and_(blant(base, _r.kommune, "kommuner"), _r.id > bindparam("fra_sekvens")))
+        .order_by(_r.id)
+        .limit(bindparam("antall"))
+    )
+
+
+def kandidater(base: Base) -> Select[Any]:
+    """The open programmes that some closing rule can bite on, by the border days of a night."""
+    return select(t.program).where(
+        and_(
+            _p.registrert_til.is_(None),
+            _p.slutt.is_(None),
+            or_(
+                _p.flyttet <= bindparam("flyttet_foer"),
+                _p.sist_aktiv <= bindparam("sist_aktiv_foer"),
+                _p.grense <= bindparam("grense_foer"),
+                _p.borte <= bindparam("borte_foer"),
+            ),
+        )
+    )
+
+
+def klokke(base: Base) -> Select[Any]:
+    """The clock's one row."""
+    return select(t.klokke)
+
+
+def slett_klokke(base: Base) -> Delete:
+    """Take out the clock's row, to write it anew."""
+    return t.klokke.delete()
+
+
+def brukere(base: Base) -> Select[Any]:
+    """All users, by name."""
+    return select(t.bruker).order_by(t.bruker.c.navn)
+
+
+def tilganger(base: Base) -> Select[Any]:
+    """All access grants, in the order they were given."""
+    return select(t.tilgang).order_by(t.tilgang.c.id)
+
+
+def parametre(base: Base) -> Select[Any]:
+    """The rule parameters that differ from their defaults."""
+    return select(t.parameter)
+
+
+def slett_parameter(base: Base) -> Delete:
+    """Give the rule `r` its default for the parameter `n` back."""
+    p = t.parameter.c
+    return t.parameter.delete().where(and_(p.regel == bindparam("r"), p.navn == bindparam("n")))
