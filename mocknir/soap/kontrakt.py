@@ -139,9 +139,7 @@ def _punktum(tekst: str) -> str:
 
 
 def _annotasjon(dokumentasjon: str, innrykk: int) -> str:
-    return (
-        f"{' ' * innrykk}<xs:annotation><xs:documentation>{dokumentasjon}</xs:documentation></xs:annotation>"
-    )
+    return f"{' ' * innrykk}<xs:annotation><xs:documentation>{dokumentasjon}</xs:documentation></xs:annotation>"
 
 
 def _enkel(t: Enkel) -> Iterable[str]:

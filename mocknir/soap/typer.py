@@ -86,9 +86,7 @@ def _felttype(felt: Feltbeskrivelse) -> str:
 
 def _registreringstype(type_: Registreringstype) -> Kompleks:
     felter = tuple(
-        Element(
-            f.navn, _felttype(f), f.felt.tekst, f.felt.text, f.felt.kilde, int(f.paakrevd), 1, f.felt.kodeverk
-        )
+        Element(f.navn, _felttype(f), f.felt.tekst, f.felt.text, f.felt.kilde, int(f.paakrevd), 1, f.felt.kodeverk)
         for f in type_.felter
     )
     return Kompleks(typenavn(type_.navn), type_.tekst, type_.text, dokumentert("§1.6, §2.2"), felter)
@@ -132,9 +130,7 @@ PROVENIENS = _e("proveniens", "Proveniens", "Dokumentert eller antatt", "Documen
 
 def _innhold(minst: int) -> Valg:
     return Valg(
-        tuple(
-            _e(t.navn, typenavn(t.navn), t.tekst, t.text, dokumentert("§1.6")) for t in skjema.TYPER.values()
-        ),
+        tuple(_e(t.navn, typenavn(t.navn), t.tekst, t.text, dokumentert("§1.6")) for t in skjema.TYPER.values()),
         minst,
     )
 

@@ -1,0 +1,50 @@
+"""What the wire needs of a sandbox: the doors it knocks on, and nothing of what is behind them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from mocknir.register.commands import Registrer
+from mocknir.register.svar import Brukerpost, Deltakerbilde, Feedside, Kvittering
+from mocknir.register.vurdering import Bruker
+
+
+class Ws4Port(Protocol):
+    """A sandbox as WS4 sees it. `raa` is the message as received, for the journal.
+
+    The questions and `registrer` raise Avvik when they refuse; they leave it to the wire to journal the refusal.
+    """
+
+    navn: str
+
+    def naa(self) -> datetime:
+        """What the sandbox's clock shows."""
+
+    def bruker(self, navn: str) -> Brukerpost | None:
+        """A user, or None."""
+
+    def registrer(self, command: Registrer, raa: bytes) -> Kvittering:
+        """Judge and write a message."""
+
+    def kvittering(self, meldings_id: str, bruker: Bruker, kommune: str, raa: bytes) -> Kvittering:
+        """The receipt of an earlier message."""
+
+    def hent_deltaker(self, ident: str, bruker: Bruker, kommune: str, raa: bytes) -> Deltakerbilde:
+        """What NIR knows of a person."""
+
+    def hent_endringer(self, kommune: str, bruker: Bruker, fra_sekvens: int, maks: int, raa: bytes) -> Feedside:
+        """A page of the change feed."""
+
+    def journalfoer_avvik(
+        self,
+        operasjon: str | None,
+        bruker: str | None,
+        raa: bytes,
+        kode: str,
+        tekst: str,
+        funn: Sequence[tuple[int, str, str]] = (),
+    ) -> int:
+        """Journal a call that ended in a fault; `funn` are schema findings: line, path, text."""
+
+    def journalfoer_kall(self, operasjon: str, bruker: str, raa: bytes) -> int:
+        """Journal a call that only asked."""
