@@ -79,6 +79,7 @@ def _registreringer(ider: Iterator[int], personer: Iterable[int], antall: int, h
 def _program(id_: int, person: int, forfaller: bool) -> tuple[Any, ...]:
     sist = (FORFALT if forfaller else AKTIV).isoformat()
     return (
-        id_, person, 1, _kommune(person), "introduksjonsloven", "rett og plikt introduksjonsprogram", START.isoformat(),
-        None, "2018-03-01", "2019-03-01", sist, None, None, False, None, None, None, False, "2016-03-01T08:00:00", None, 0,
+        id_, person, 1, _kommune(person), "introduksjonsloven", "rett og plikt introduksjonsprogram",
+        START.isoformat(), None, "2018-03-01", "2019-03-01", sist, None, None, False, None, None, None, False,
+        "2016-03-01T08:00:00", None, 0,
     )  # fmt: skip

@@ -1,0 +1,25 @@
+"""The server of the bench, in a process of its own: mocknir, and an empty view behind the same waitress."""
+
+import sys
+from datetime import date
+
+from waitress import create_server
+
+from mocknir.app import create_app
+from mocknir.clock.wall import wall_time
+from mocknir.sandbox import Sandboxes
+from mocknir.store.lager import lager
+
+
+def main(url: str) -> None:
+    """Serve the sandboxes of a database URL on a free port, and say which."""
+    alle = Sandboxes(lager(url), wall_time, date(2017, 9, 30))
+    app = create_app(alle)
+    app.add_url_rule("/tom", "tom", lambda: "", methods=["POST"])
+    tjener = create_server(app, host="127.0.0.1", port=0, threads=8)
+    print(tjener.effective_port, flush=True)
+    tjener.run()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
