@@ -69,16 +69,18 @@ def trinn(antall: int, ganger: int) -> Iterator[Resultat]:
         valider = tid(lambda: validering.valider(innhold), ganger)
         bind = tid(lambda: binding.linjer(innhold), ganger)
 
-        def doem() -> None:
+        def slaa_opp() -> Tilstand:
             folk = lesing.personer(sandbox.base, {linje.ident for linje in linjer})
             deltakere = lesing.deltakere(sandbox.base, folk.values(), sandbox.regelsett.rammer())
-            tilstand = Tilstand({ident: deltakere[p.id] for ident, p in folk.items()})
-            doemt.append(tid(lambda: behandle(command, tilstand, sandbox.regelsett.vurder, sandbox.naa(),
-                                              sandbox.base.ider["registrering"], 0, tekster)))  # fmt: skip
+            return Tilstand({ident: deltakere[p.id] for ident, p in folk.items()})
 
-        doemt: list[float] = []
-        oppslag = tid(doem, ganger) - sorted(doemt)[len(doemt) // 2]
-        regler = sorted(doemt)[len(doemt) // 2]
+        def doem(tilstand: Tilstand) -> None:
+            ider = sandbox.base.ider["registrering"]
+            behandle(command, tilstand, sandbox.regelsett.vurder, sandbox.naa(), ider, 0, tekster)
+
+        oppslag = tid(slaa_opp, ganger)
+        tilstander = iter([slaa_opp() for _ in range(ganger)])
+        regler = tid(lambda: doem(next(tilstander)), ganger)
         meldinger = iter([ny() for _ in range(ganger + 1)])
         kommandoer = iter([
             c.Registrer(f"x{i}", "0301", BRUKER, WS4, binding.linjer(_innhold(raa_)))

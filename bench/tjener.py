@@ -3,7 +3,7 @@
 import sys
 from datetime import date
 
-from waitress import create_server
+from waitress.server import create_server
 
 from mocknir.app import create_app
 from mocknir.clock.wall import wall_time

@@ -37,7 +37,6 @@ class Post:
 
     def __init__(
         self,
-        *,
         id: int,
         person_id: int,
         kommune: str,

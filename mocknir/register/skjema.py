@@ -91,6 +91,7 @@ _FRA_TEKST: dict[type, Callable[[Any], Any]] = {date: date.fromisoformat, Decima
 
 _SKRIV = {t.navn: tuple((f.navn, _TIL_TEKST.get(f.slag)) for f in t.felter) for t in TYPER.values()}
 _LES = {t.navn: tuple((f.attributt, f.navn, _FRA_TEKST.get(f.slag)) for f in t.felter) for t in TYPER.values()}
+_les_json = json.JSONDecoder().raw_decode
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -105,7 +106,7 @@ def til_tekst(type_: str, innhold: Innhold) -> str:
 
 def fra_tekst(type_: str, tekst: str) -> Innhold:
     """The registration that a canonical text was made of."""
-    verdier = json.loads(tekst)
+    verdier, _ = _les_json(tekst)
     return TYPER[type_].klasse(**{
         attributt: gjoer(verdier[navn]) if gjoer else verdier[navn]
         for attributt, navn, gjoer in _LES[type_]

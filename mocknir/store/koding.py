@@ -63,11 +63,11 @@ def person_rad(p: Person, journal_id: int) -> Rad:
 
 def post(rad: Rad) -> Post:
     """A registration of a row of the table `registrering`."""
-    fra, til = rad[7], rad[8]
+    (id_, person_id, kommune, ekstern_id, type_, ordning, kode, fra, til, tekst, aktoer, kanal, _, registrert_fra, _,
+     journal_id, *_) = rad  # fmt: skip
     return Post(
-        id=rad[0], person_id=rad[1], kommune=rad[2], ekstern_id=rad[3], type=rad[4], ordning=rad[5], kode=rad[6],
-        fra=_dag(fra) if fra else None, til=_dag(til) if til else None, tekst=rad[9], aktoer=rad[10],
-        kanal=rad[11], registrert_fra=tid(rad[13]), journal_id=rad[15],
+        id_, person_id, kommune, ekstern_id, type_, ordning, kode, _dag(fra) if fra else None,
+        _dag(til) if til else None, tekst, aktoer, kanal, tid(registrert_fra), journal_id,
     )  # fmt: skip
 
 

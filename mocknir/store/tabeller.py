@@ -103,9 +103,9 @@ program = Table(
 )  # fmt: skip
 Index("program_person", program.c.person_id)
 Index("program_slutt", program.c.slutt)
-_LOEPER = program.c.registrert_til.is_(None) & program.c.slutt.is_(None)
 for _navn in ("flyttet", "borte", "sist_aktiv", "grense"):
-    Index(f"program_loeper_{_navn}", program.c[_navn], sqlite_where=_LOEPER, postgresql_where=_LOEPER)
+    _loeper = program.c.registrert_til.is_(None) & program.c.slutt.is_(None) & program.c[_navn].is_not(None)
+    Index(f"program_loeper_{_navn}", program.c[_navn], sqlite_where=_loeper, postgresql_where=_loeper)
 
 lukking = Table(
     "lukking", metadata,

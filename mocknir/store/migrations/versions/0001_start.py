@@ -145,32 +145,32 @@ def upgrade() -> None:
         "program",
         ["borte"],
         unique=False,
-        sqlite_where=sa.text("registrert_til IS NULL AND slutt IS NULL"),
-        postgresql_where=sa.text("registrert_til IS NULL AND slutt IS NULL"),
+        sqlite_where=sa.text("registrert_til IS NULL AND slutt IS NULL AND borte IS NOT NULL"),
+        postgresql_where=sa.text("registrert_til IS NULL AND slutt IS NULL AND borte IS NOT NULL"),
     )
     op.create_index(
         "program_loeper_flyttet",
         "program",
         ["flyttet"],
         unique=False,
-        sqlite_where=sa.text("registrert_til IS NULL AND slutt IS NULL"),
-        postgresql_where=sa.text("registrert_til IS NULL AND slutt IS NULL"),
+        sqlite_where=sa.text("registrert_til IS NULL AND slutt IS NULL AND flyttet IS NOT NULL"),
+        postgresql_where=sa.text("registrert_til IS NULL AND slutt IS NULL AND flyttet IS NOT NULL"),
     )
     op.create_index(
         "program_loeper_grense",
         "program",
         ["grense"],
         unique=False,
-        sqlite_where=sa.text("registrert_til IS NULL AND slutt IS NULL"),
-        postgresql_where=sa.text("registrert_til IS NULL AND slutt IS NULL"),
+        sqlite_where=sa.text("registrert_til IS NULL AND slutt IS NULL AND grense IS NOT NULL"),
+        postgresql_where=sa.text("registrert_til IS NULL AND slutt IS NULL AND grense IS NOT NULL"),
     )
     op.create_index(
         "program_loeper_sist_aktiv",
         "program",
         ["sist_aktiv"],
         unique=False,
-        sqlite_where=sa.text("registrert_til IS NULL AND slutt IS NULL"),
-        postgresql_where=sa.text("registrert_til IS NULL AND slutt IS NULL"),
+        sqlite_where=sa.text("registrert_til IS NULL AND slutt IS NULL AND sist_aktiv IS NOT NULL"),
+        postgresql_where=sa.text("registrert_til IS NULL AND slutt IS NULL AND sist_aktiv IS NOT NULL"),
     )
     op.create_index("program_person", "program", ["person_id"], unique=False)
     op.create_index("program_slutt", "program", ["slutt"], unique=False)
@@ -234,26 +234,26 @@ def downgrade() -> None:
     op.drop_index(
         "program_loeper_sist_aktiv",
         table_name="program",
-        sqlite_where=sa.text("registrert_til IS NULL AND slutt IS NULL"),
-        postgresql_where=sa.text("registrert_til IS NULL AND slutt IS NULL"),
+        sqlite_where=sa.text("registrert_til IS NULL AND slutt IS NULL AND sist_aktiv IS NOT NULL"),
+        postgresql_where=sa.text("registrert_til IS NULL AND slutt IS NULL AND sist_aktiv IS NOT NULL"),
     )
     op.drop_index(
         "program_loeper_grense",
         table_name="program",
-        sqlite_where=sa.text("registrert_til IS NULL AND slutt IS NULL"),
-        postgresql_where=sa.text("registrert_til IS NULL AND slutt IS NULL"),
+        sqlite_where=sa.text("registrert_til IS NULL AND slutt IS NULL AND grense IS NOT NULL"),
+        postgresql_where=sa.text("registrert_til IS NULL AND slutt IS NULL AND grense IS NOT NULL"),
     )
     op.drop_index(
         "program_loeper_flyttet",
         table_name="program",
-        sqlite_where=sa.text("registrert_til IS NULL AND slutt IS NULL"),
-        postgresql_where=sa.text("registrert_til IS NULL AND slutt IS NULL"),
+        sqlite_where=sa.text("registrert_til IS NULL AND slutt IS NULL AND flyttet IS NOT NULL"),
+        postgresql_where=sa.text("registrert_til IS NULL AND slutt IS NULL AND flyttet IS NOT NULL"),
     )
     op.drop_index(
         "program_loeper_borte",
         table_name="program",
-        sqlite_where=sa.text("registrert_til IS NULL AND slutt IS NULL"),
-        postgresql_where=sa.text("registrert_til IS NULL AND slutt IS NULL"),
+        sqlite_where=sa.text("registrert_til IS NULL AND slutt IS NULL AND borte IS NOT NULL"),
+        postgresql_where=sa.text("registrert_til IS NULL AND slutt IS NULL AND borte IS NOT NULL"),
     )
     op.drop_table("program")
     op.drop_table("person")
