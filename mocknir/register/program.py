@@ -132,7 +132,7 @@ def _kjeder(tildelinger: Sequence[Post], avslutninger: Sequence[Post]) -> list[P
         if siste is not None:
             _avslutt(siste, ventende, foer=tildeling.fra)
         if siste is not None and siste.slutt is None:
-            if kommuner.samme(siste.kommune, tildeling.kommune, tildeling.fra):
+            if _samme_kommune(siste, tildeling, tildeling.fra):
                 siste.vedtak.append(tildeling)
                 siste.planlagt_slutt = _senest(siste.planlagt_slutt, tildeling.til)
                 continue
@@ -153,7 +153,7 @@ def _forlatt(program: Program, avslutning: Post) -> bool:
         program.viderefoert
         and program.avslutning is None
         and program.start <= (avslutning.fra or date.min)
-        and kommuner.samme(program.kommune, avslutning.kommune, program.start)
+        and _samme_kommune(program, avslutning, program.start)
     )
 
 
@@ -164,12 +164,23 @@ def _avslutt(program: Program, ventende: list[Post], foer: date | None) -> None:
         assert dag is not None  # an avslutning always has a day
         if dag < program.start or (foer is not None and dag > foer):
             continue
-        if not kommuner.samme(program.kommune, avslutning.kommune, dag):
+        if not _samme_kommune(program, avslutning, dag):
             continue
         ventende.remove(avslutning)
         program.avslutning = avslutning
         program.slutt = dag
         return
+
+
+def _samme_kommune(program: Program, post: Post, dag: date) -> bool:
+    """Whether a registration comes from the kommune of the programme.
+
+    A decision of December 2019 may be transferred in January 2020 under the number the kommune then has, so the
+    numbers are compared on the day of the registration when that is later.
+    """
+    if program.kommune == post.kommune:
+        return True
+    return kommuner.samme(program.kommune, post.kommune, max(dag, post.registrert_fra.date()))
 
 
 def _senest(a: date | None, b: date | None) -> date | None:

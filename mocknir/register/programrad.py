@@ -58,7 +58,7 @@ def _rad(deltaker: Deltaker, program: Program) -> Programrad:
         frist.gjennomfoering,
         frist.grense,
         min(program.sist_aktiv, frist.grense),
-        flyttet(person, program.kommune),
+        flyttet(person, program.kommune, program.vedtak[0].registrert_fra.date()),
         min((d for d in (person.doed, person.utvandret) if d is not None), default=None),
         program.forlenget,
         program.slutt,
@@ -68,14 +68,15 @@ def _rad(deltaker: Deltaker, program: Program) -> Programrad:
     )
 
 
-def flyttet(person: Person, kommune: str) -> date | None:
+def flyttet(person: Person, kommune: str, kjent: date = date.min) -> date | None:
     """The day since which the person lives outside the kommune; None while they live in it.
 
-    A merger or a renumbering is no move: numbers that lead to the same kommune are the same one.
+    A merger or a renumbering is no move: numbers that lead to the same kommune are the same one. `kjent` is a day on
+    which the number was in use: an address of 2018 under 1141 Finnøy is in 1103 Stavanger for who began there in 2020.
     """
     ute: date | None = None
     for adresse in person.adresser:
-        if kommuner.samme(adresse.kommune, kommune, adresse.fra):
+        if adresse.kommune == kommune or kommuner.samme(adresse.kommune, kommune, max(adresse.fra, kjent)):
             ute = None
         elif ute is None:
             ute = adresse.fra

@@ -1,6 +1,6 @@
 """What the register would look like if a registration were taken in: for rules that judge its consequences."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 from mocknir.register import kommuner
 from mocknir.register.deltaker import Deltaker
@@ -21,7 +21,7 @@ def post(sak: Sak) -> Post:
     return Post(
         id=TENKT_ID, person_id=sak.d.person.id, kommune=sak.kommune, ekstern_id=sak.ekstern_id, type=sak.type,
         ordning=i.ordning, kode=i.kode, fra=i.fra, til=i.til, tekst="", aktoer=sak.bruker.navn,
-        kanal=sak.kanal, registrert_fra=datetime(1, 1, 1, tzinfo=UTC), journal_id=0, innhold=i,
+        kanal=sak.kanal, registrert_fra=datetime.combine(sak.idag, time(), UTC), journal_id=0, innhold=i,
     )  # fmt: skip
 
 

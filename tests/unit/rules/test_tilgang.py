@@ -184,9 +184,10 @@ class TestAnsvar:
         timer = Timer(NORSK, "norsk", date(2021, 5, 1), date(2021, 5, 31), 10)
         d = deltaker(tildeling(date(2021, 1, 15), ordning=NORSK), person_=self.p)
         begge = deltaker(
-            tildeling(date(2021, 1, 15), ordning=NORSK), post(tildeling(date(2021, 4, 15), ordning=NORSK), "b", 2, BERGEN),
+            tildeling(date(2021, 1, 15), ordning=NORSK),
+            post(tildeling(date(2021, 4, 15), ordning=NORSK), "b", 2, BERGEN),
             person_=self.p,
-        )  # fmt: skip
+        )
 
         assert not self.ansvar(timer, OSLO, d)
         assert self.ansvar(timer, OSLO, begge)
