@@ -81,6 +81,8 @@ def _utvid(kropp: bytes, koding: str, maks: int) -> bytes:
         raise Meldingsfeil("Meldingen er ikke gzip", "The message is not gzip") from None
     if len(ut) > maks:
         raise for_stor(maks)
+    if not utvider.eof:
+        raise Meldingsfeil("Meldingen er avkortet gzip", "The message is truncated gzip")
     return ut
 
 

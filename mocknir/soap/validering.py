@@ -14,6 +14,7 @@ MAKS_FUNN = 50
 """More findings than this are counted, not told: a systematic mistake repeats itself a thousand times."""
 
 _LEDD = re.compile(r"(?:([^:/]+):)?([^:/\[]+)(?:\[(\d+)\])?")
+_DATO_MED_LUFT = re.compile(r"[ \t\r\n]*(\d{4}-\d\d-\d\d\S*)[ \t\r\n]*")
 _lokal = threading.local()
 
 
@@ -22,8 +23,23 @@ def valider(innhold: etree._Element) -> None:
     skjema: etree.XMLSchema | None = getattr(_lokal, "skjema", None)
     if skjema is None:  # its error log is part of it, so no two threads may share one
         skjema = _lokal.skjema = nytt_skjema()
-    if not skjema.validate(innhold):
-        raise _feil(innhold, list(skjema.error_log))
+    if skjema.validate(innhold):
+        return
+    logg = list(skjema.error_log)
+    if _stram_datoer(innhold) and skjema.validate(innhold):
+        return
+    raise _feil(innhold, logg)
+
+
+def _stram_datoer(innhold: etree._Element) -> bool:
+    """Take away white space around dates, which XSD allows and libxml2 does not; tells whether there was any."""
+    fant = False
+    for element in innhold.iter():
+        treff = _DATO_MED_LUFT.fullmatch(element.text or "")
+        if treff is not None and treff[1] != element.text:
+            element.text = treff[1]
+            fant = True
+    return fant
 
 
 def _feil(innhold: etree._Element, logg: list[Any]) -> Meldingsfeil:
