@@ -94,7 +94,7 @@ class Sandbox:
             slekt = kommuner.slekt(command.kommune, naa.date())
             tidligere = skriving.tidligere_melding(self.base, command.meldings_id, slekt)
             if tidligere is not None:
-                return self._gjenta(command, tidligere, avtrykk)
+                return self._gjenta(command, tidligere, avtrykk, naa, raa)
             tilstand = self._tilstand(command, slekt)
             journal_id = self.base.neste(t.journal)
             resultat = behandle(
@@ -106,7 +106,7 @@ class Sandbox:
                 journal_id,
                 tekster,
             )
-            self._skriv(command, resultat, naa, journal_id, avtrykk, raa)
+            self._skriv(command, resultat, naa, journal_id, avtrykk, raa, tekster)
         return Kvittering(command.meldings_id, command.kommune, naa, journal_id, tuple(resultat.utfall))
 
     def registrer_av_nir(self, command: Registrer, deltakere: dict[str, Deltaker], naa: datetime) -> Behandling:
@@ -116,7 +116,7 @@ class Sandbox:
         tilstand = Tilstand(deltakere)
         ider = self.base.ider["registrering"]
         resultat = behandle(command, tilstand, self.regelsett.vurder, naa, ider, journal_id, tekster)
-        self._skriv(command, resultat, naa, journal_id, fingeravtrykk(command, tekster), b"")
+        self._skriv(command, resultat, naa, journal_id, fingeravtrykk(command, tekster), b"", tekster)
         return resultat
 
     def kontroller_adgang(self, bruker: Bruker, kommune: str, idag: date, kanal: str = KONTROLL) -> None:
@@ -136,9 +136,15 @@ class Sandbox:
                 proveniens=regel.kilde.proveniens,
             )  # fmt: skip
 
-    def _gjenta(self, command: Registrer, tidligere: Rad, avtrykk: str) -> Kvittering:
+    def _gjenta(self, command: Registrer, tidligere: Rad, avtrykk: str, naa: datetime, raa: bytes) -> Kvittering:
         kvittering = oppslag.kvittering(tidligere)
         if tidligere[8] == avtrykk:
+            post = Journalpost(
+                self.base.neste(t.journal), naa, command.kanal, "OverfoerRegistreringer", command.bruker.navn,
+                command.kommune, ident=tidligere[6], innhold_hash=avtrykk,
+                tekst=skriving.GJENTAR.format(kvittering.journal_id), forespoersel=raa,
+            )  # fmt: skip
+            skriving.skriv_journal(self.base, post)
             return kvittering._replace(gjentatt=True)
         raise Avvik(
             Feilkode.MELDINGS_ID_BRUKT,
@@ -172,6 +178,7 @@ class Sandbox:
         journal_id: int,
         avtrykk: str,
         raa: bytes,
+        tekster: Sequence[str],
     ) -> None:
         base = self.base
         skriving.skriv_endringer(base, resultat, naa)
@@ -182,7 +189,7 @@ class Sandbox:
             journal_id, naa, command.kanal, "OverfoerRegistreringer", command.bruker.navn, command.kommune,
             ident=identer.pop() if len(identer) == 1 else None, meldings_id=command.meldings_id,
             innhold_hash=avtrykk, antall=skriving.tell(resultat.utfall), forespoersel=raa,
-            detaljer=skriving.utfall_til_detaljer(resultat.utfall),
+            detaljer=skriving.utfall_til_detaljer(resultat.utfall, command, tekster),
         )  # fmt: skip
         skriving.skriv_journal(base, post)
 

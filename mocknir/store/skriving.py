@@ -82,6 +82,10 @@ def skriv_programmer(base: Base, deltakere: Iterable[Deltaker], naa: datetime, j
     base.sett_inn(t.program, nye)
 
 
+GJENTAR = "Gjentar #{}: samme kvittering, ingenting endret"
+"""What the journal says of a message that came again, with the number of the entry of the first time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Journalpost:
     """One entry of the journal, about to be written."""
@@ -140,15 +144,24 @@ def tell(utfall: Sequence[Utfall]) -> tuple[int, int, int, int]:
     return a, b, c, d
 
 
-def utfall_til_detaljer(utfall: Sequence[Utfall]) -> dict[str, Any]:
-    """The outcomes of a message as the journal keeps them; equal traces are kept once."""
+def utfall_til_detaljer(utfall: Sequence[Utfall], command: Registrer, tekster: Sequence[str]) -> dict[str, Any]:
+    """The outcomes of a message as the journal keeps them; equal traces are kept once.
+
+    What was rejected stands nowhere else, so its content is kept here, under its place in the message.
+    """
     spor: dict[str, int] = {}
+    avviste = {
+        nr: (linje.handling, linje.type, tekst)
+        for nr, (u, linje, tekst) in enumerate(zip(utfall, command.linjer, tekster, strict=True), start=1)
+        if u.kode is Utfallskode.AVVIST
+    }
     return {
         "utfall": [
             (u.ekstern_id, u.ident, u.kode.value, spor.setdefault(u.spor, len(spor)), list(u.anmerkninger))
             for u in utfall
         ],
         "spor": list(spor),
+        "avviste": avviste,
     }
 
 
