@@ -87,8 +87,8 @@ def _soap12(avvik: Avvik, skyld: Skyld, nb: str, en: str, detalj: str) -> str:
         + (f"<env:Header>{hode}</env:Header>" if hode else "")
         + "<env:Body><env:Fault>"
         f"<env:Code><env:Value>env:{skyld.value[1]}</env:Value>{delkode}</env:Code>"
-        f'<env:Reason><env:Text xml:lang="nb">{x(nb)}</env:Text>'
-        f'<env:Text xml:lang="en">{x(en)}</env:Text></env:Reason>'
+        # One Text for both languages: node's soap shows two of them as «[object Object],[object Object]».
+        f'<env:Reason><env:Text xml:lang="nb">{x(nb)} / {x(en)}</env:Text></env:Reason>'
         + (f"<env:Detail>{detalj}</env:Detail>" if detalj else "")
         + "</env:Fault></env:Body></env:Envelope>"
     )

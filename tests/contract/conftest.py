@@ -1,38 +1,5 @@
 """One server for all contract tests; each test has a sandbox of its own on it."""
 
-import itertools
-from collections.abc import Iterator
-from datetime import date
+from tests.contract.fixtures import nir, tjener
 
-import pytest
-
-from mocknir.register import commands as c
-from mocknir.register.identitet import lag_foedselsnummer
-from mocknir.register.person import Adresse, Opphold
-from mocknir.register.vurdering import ROLLER
-from tests.contract.nir import PASSORD, Nir, Tjener
-from tests.contract.nir import tjener as start_tjener
-
-KOMMUNE = "0301"
-_nummer = itertools.count(1)
-
-
-@pytest.fixture(scope="session")
-def tjener() -> Iterator[Tjener]:
-    with start_tjener() as t:
-        yield t
-
-
-@pytest.fixture
-def nir(tjener: Tjener) -> Nir:
-    """A new sandbox on 1 January 2017, with a user of Oslo and a person who lives there."""
-    sandbox = tjener.sandkasser.opprett(f"k-{next(_nummer)}")
-    sandbox.administrer(c.OpprettBruker("oslo", PASSORD, KOMMUNE, ROLLER))
-    foedt, bosatt = date(1990, 5, 17), date(2016, 12, 1)
-    person = sandbox.sentralt(
-        c.OpprettPerson(
-            "Amina Åsen", foedt, "K", "SYR", lag_foedselsnummer(foedt, "K", 1),
-            opphold=(Opphold(date(2016, 9, 1), "28"),), adresser=(Adresse(bosatt, KOMMUNE),), ankomst=date(2016, 1, 1),
-        )
-    )[0]  # fmt: skip
-    return Nir(tjener, sandbox, KOMMUNE, "oslo", person.ident)
+__all__ = ["nir", "tjener"]

@@ -5,12 +5,14 @@ import socket
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 from flask import Flask
 from lxml import etree
+from waitress import wasyncore
 from waitress.server import create_server
 
 from mocknir.clock.wall import wall_time
@@ -40,20 +42,28 @@ class Tjener:
 
 
 @contextmanager
-def tjener():
-    """A server on a free port, over a store of its own."""
-    sandkasser = Sandboxes(lager("sqlite://"), wall_time)
+def tjener(mappe: Path):
+    """A server on a free port, over a store in that folder."""
+    sandkasser = Sandboxes(lager(f"sqlite:///{mappe}"), wall_time)
     sandkasser.opprett("default")
     app = Flask(__name__)
     app.register_blueprint(lag_blueprint(sandkasser.hent, wall_time, MAKS))
     server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    traad = threading.Thread(target=server.run, daemon=True)
+    stopp = threading.Event()
+
+    def gaa() -> None:
+        while not stopp.is_set():
+            wasyncore.loop(timeout=0.1, map=server._map, count=1)
+
+    traad = threading.Thread(target=gaa, daemon=True)
     traad.start()
     try:
         yield Tjener(f"http://127.0.0.1:{server.effective_port}", sandkasser)
     finally:
-        server.close()
+        stopp.set()
         traad.join(5)
+        server.task_dispatcher.shutdown()
+        wasyncore.close_all(server._map)  # clients keep their connections open
         sandkasser.lukk()
 
 
