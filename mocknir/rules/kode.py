@@ -82,23 +82,20 @@ def kode(sak: Sak, p: Parametre) -> Svar:
 def vurder_kode(felt: str, verk: str, verdi: str, dag: date, idag: date, lov: str | None) -> Funn | None:
     """What is wrong with a code of a list, for a registration that concerns `dag`; None when it may be used."""
     funnet = _KODER[verk].get(verdi)
-    if funnet is None:
-        gyldige = [k.kode for k in _KODER[verk].values() if _brukbar(k, dag, idag, lov)]
-        like = _naermeste(verdi, gyldige)
-        return Funn(
-            f"«{verdi}» er ikke en kode i kodeverket {verk}. "
-            + (f"Mente du {ordlyd.liste(like, 'eller')}? " if like else "")
-            + f"Gyldige koder er {ordlyd.liste(gyldige, 'og')}.",
-            f"“{verdi}” is not a code of the list {verk}. "
-            + (f"Did you mean {ordlyd.liste(like, 'or')}? " if like else "")
-            + f"Valid codes are {ordlyd.liste(gyldige, 'and')}.",
-            felt,
-        )
-    if _brukbar(funnet, dag, idag, lov):
+    if funnet is not None and _brukbar(funnet, dag, idag, lov):
         return None
     gyldige = [k.kode for k in _KODER[verk].values() if _brukbar(k, dag, idag, lov)]
-    bruk = f" Gyldige koder er {ordlyd.liste(gyldige, 'og')}." if gyldige else ""
-    use = f" Valid codes are {ordlyd.liste(gyldige, 'and')}." if gyldige else ""
+    bruk = f" Gyldige koder er {ordlyd.liste(gyldige, 'og')}." if gyldige else " Ingen koder gjelder ennå."
+    use = f" Valid codes are {ordlyd.liste(gyldige, 'and')}." if gyldige else " No codes hold yet."
+    if funnet is None:
+        like = _naermeste(verdi, gyldige)
+        mente = f" Mente du {ordlyd.liste(like, 'eller')}?" if like else ""
+        meant = f" Did you mean {ordlyd.liste(like, 'or')}?" if like else ""
+        return Funn(
+            f"«{verdi}» er ikke en kode i kodeverket {verk}.{mente}{bruk}",
+            f"“{verdi}” is not a code of the list {verk}.{meant}{use}",
+            felt,
+        )
     if lov is not None and funnet.lover and lov not in funnet.lover:
         for_ = ordlyd.liste((LOVNAVN[x][0] for x in funnet.lover), "og")
         under = ordlyd.liste((LOVNAVN[x][1] for x in funnet.lover), "and")

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from mocknir.register.registreringer import ASYLNORSK, Fritak, Mottakstiltak, Norskmaal, Spraak
+from mocknir.register.registreringer import ASYLNORSK, Fritak, Kontakt, Mottakstiltak, Norskmaal, Spraak
 from tests.unit.rules.bygg import (
     GAMMEL,
     INTRO,
@@ -26,6 +26,7 @@ from tests.unit.rules.bygg import (
 )
 
 IDAG = date(2021, 6, 15)
+_FOER_MAI = date(2021, 4, 30)
 
 
 @pytest.mark.regel("KODE-GYLDIG")
@@ -69,6 +70,11 @@ class TestKode:
         if funn:
             assert "fra 01.05.2021" in funn[0].tekst
 
+    def test_a_list_without_codes_yet_says_so(self):
+        funn = self.kode(Klage(INTRO, _FOER_MAI, "x1", "medhld", _FOER_MAI), idag=_FOER_MAI)
+
+        assert "Ingen koder gjelder ennå" in funn[0].tekst
+
     def test_hours_language_and_exemptions_do_not_belong_to_intro(self):
         mai = (date(2021, 5, 1), date(2021, 5, 31))
 
@@ -79,8 +85,6 @@ class TestKode:
 
 
 def _kontakt(type_: str):
-    from mocknir.register.registreringer import Kontakt
-
     return Kontakt(INTRO, type_, IDAG)
 
 

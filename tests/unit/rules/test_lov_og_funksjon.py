@@ -15,6 +15,7 @@ from tests.unit.rules.bygg import (
     NY,
     FulltidVgo,
     Klage,
+    Opphold,
     Sluttmaal,
     Timer,
     Utdanningsbakgrunn,
@@ -57,8 +58,6 @@ def test_what_came_with_integreringsloven_is_not_for_persons_of_the_old_law(innh
 
 @pytest.mark.regel("LOV-FELT")
 def test_the_first_day_of_the_new_law_is_the_border():
-    from tests.unit.rules.bygg import Opphold
-
     innhold = Sluttmaal("arbeid", IDAG)
 
     assert not for_person("LOV-FELT", innhold, (Opphold(date(2021, 1, 1), "28"),))

@@ -1,11 +1,13 @@
 """When NIR closes by itself, on which night, and by which rule first."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mocknir.register.datoer import legg_til_maaneder
 from mocknir.register.programrad import Programrad, rader
 from mocknir.rules import lukking
 from mocknir.rules.katalog import KATALOG
@@ -23,6 +25,7 @@ from tests.unit.rules.bygg import (
     forlengelse,
     person,
     post,
+    sak,
     tildeling,
     tiltak,
 )
@@ -48,9 +51,12 @@ def foerste(*staar, p=None, natt: date = date(2019, 6, 1), parametre=PARAMETRE):
 @pytest.mark.regel("LUKKING-UTVANDRET")
 @pytest.mark.parametrize(("regel_id", "felt"), [("LUKKING-DOED", "doed"), ("LUKKING-UTVANDRET", "utvandret")])
 class TestBorte:
+    def borte(self, felt: str, dag: date):
+        return replace(person(GAMMEL), **{felt: dag})  # type: ignore[arg-type]
+
     def test_the_night_after_with_the_day_itself_as_the_end(self, regel_id: str, felt: str):
         dag = date(2019, 5, 1)
-        svar = forfall(regel_id, tildeling(START), p=person(GAMMEL, **{felt: dag}))
+        svar = forfall(regel_id, tildeling(START), p=self.borte(felt, dag))
 
         assert (svar.natt, svar.sluttdato) == (dag + EN_DAG, dag)
         assert "01.05.2019" in svar.tekst
@@ -58,13 +64,13 @@ class TestBorte:
         assert svar.saa_paa == (1,)
 
     def test_who_is_here_is_not_closed_nor_who_has_ended(self, regel_id: str, felt: str):
-        borte = person(GAMMEL, **{felt: date(2019, 5, 1)})
+        borte = self.borte(felt, date(2019, 5, 1))
 
         assert forfall(regel_id, tildeling(START)) is None
         assert forfall(regel_id, tildeling(START), avslutning(date(2019, 4, 1)), p=borte) is None
 
     def test_a_programme_never_ends_before_it_began(self, regel_id: str, felt: str):
-        svar = forfall(regel_id, tildeling(START), p=person(GAMMEL, **{felt: date(2019, 1, 20)}))
+        svar = forfall(regel_id, tildeling(START), p=self.borte(felt, date(2019, 1, 20)))
 
         assert svar.sluttdato == START
 
@@ -220,8 +226,6 @@ def test_the_border_days_find_exactly_what_the_rules_close(rad: Programrad, natt
 
 @given(datoer, st.integers(0, 60))
 def test_the_border_of_activity_is_the_last_day_that_reaches(natt: date, maaneder: int):
-    from mocknir.register.datoer import legg_til_maaneder
-
     parametre = Regelsett({("LUKKING-OPPHOLD", "maaneder"): maaneder}).parametre
     border = lukking.grenser(parametre, natt).sist_aktiv_foer
 
@@ -230,8 +234,6 @@ def test_the_border_of_activity_is_the_last_day_that_reaches(natt: date, maanede
 
 
 def test_a_closing_of_nirs_own_passes_every_rule():
-    from tests.unit.rules.bygg import sak
-
     d = deltaker(tildeling(START), person_=person(GAMMEL))
     nirs = sak(avslutning(date(2022, 2, 1), "ikkeRegistrert"), date(2022, 8, 1), d, kanal=NIR)
 

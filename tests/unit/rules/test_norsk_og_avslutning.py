@@ -19,6 +19,7 @@ from tests.unit.rules.bygg import (
     Utdanningsbakgrunn,
     Vedtak,
     advart,
+    av_nir,
     avslutning,
     avvist,
     deltaker,
@@ -179,10 +180,11 @@ class TestUtvidet:
         assert not self.utvidet(self.frist, *ja, en, antall_vgo_ja=2)
 
     def test_a_correction_does_not_count_itself(self):
-        staar = post(Vedtak(NORSK, "utvidetNorsk", self.frist, self.frist), "x3", 3)
+        vedtak = Vedtak(NORSK, "utvidetNorsk", self.frist, self.frist)
+        staar = post(vedtak, "x3", 3)
         d = deltaker(self.staar[0], FulltidVgo(True, date(2023, 8, 1)), staar, person_=person(KOLLEKTIV))
 
-        assert not vurder(self.ID, retting(staar.innhold._replace(til=date(2024, 1, 1)), staar, self.frist, d))
+        assert not vurder(self.ID, retting(vedtak._replace(til=date(2024, 1, 1)), staar, self.frist, d))
 
     def test_persons_of_other_laws_are_lov_6as_business(self):
         assert not self.utvidet(self.frist, *self.staar, opphold=NY)
@@ -202,8 +204,6 @@ class TestAarsak:
         assert "bare av NIR" in vurder(self.ID, sak(avslutning(IDAG, "ikkeRegistrert"), IDAG))[0].tekst
 
     def test_nirs_own_closing_can_be_deleted(self):
-        from tests.unit.rules.bygg import av_nir
-
         staar = av_nir(IDAG)
         assert not vurder(self.ID, sletting(staar, IDAG, deltaker(tildeling(START), staar)))
 

@@ -1,6 +1,7 @@
 """Who may register what, for whom, and when the door is shut."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -181,7 +182,7 @@ class TestAnsvar:
         assert not self.ansvar(avslutning(date(2021, 5, 1), "flyttet"), OSLO, d)
 
     def test_the_decision_on_norwegian_lasts_until_another_kommune_decides(self):
-        timer = Timer(NORSK, "norsk", date(2021, 5, 1), date(2021, 5, 31), 10)
+        timer = Timer(NORSK, "norsk", date(2021, 5, 1), date(2021, 5, 31), Decimal(10))
         d = deltaker(tildeling(date(2021, 1, 15), ordning=NORSK), person_=self.p)
         begge = deltaker(
             tildeling(date(2021, 1, 15), ordning=NORSK),
