@@ -82,9 +82,9 @@ def kode(sak: Sak, p: Parametre) -> Svar:
 def vurder_kode(felt: str, verk: str, verdi: str, dag: date, idag: date, lov: str | None) -> Funn | None:
     """What is wrong with a code of a list, for a registration that concerns `dag`; None when it may be used."""
     funnet = _KODER[verk].get(verdi)
-    if funnet is not None and _brukbar(funnet, dag, idag, lov):
+    if funnet is not None and brukbar(funnet, dag, idag, lov):
         return None
-    gyldige = [k.kode for k in _KODER[verk].values() if _brukbar(k, dag, idag, lov)]
+    gyldige = [k.kode for k in _KODER[verk].values() if brukbar(k, dag, idag, lov)]
     bruk = f" Gyldige koder er {ordlyd.liste(gyldige, 'og')}." if gyldige else " Ingen koder gjelder ennå."
     use = f" Valid codes are {ordlyd.liste(gyldige, 'and')}." if gyldige else " No codes hold yet."
     if funnet is None:
@@ -116,7 +116,8 @@ def vurder_kode(felt: str, verk: str, verdi: str, dag: date, idag: date, lov: st
     )
 
 
-def _brukbar(kode: Kode, dag: date, idag: date, lov: str | None) -> bool:
+def brukbar(kode: Kode, dag: date, idag: date, lov: str | None) -> bool:
+    """Whether a code may be used for the day and the law; `lov` None leaves the law aside."""
     return (
         (kode.fra is None or kode.fra <= max(dag, idag))
         and (kode.til is None or dag <= kode.til)

@@ -29,16 +29,13 @@ def rekkefoelge(sak: Sak, p: Parametre) -> Svar:
     by itself the kommune may always correct (domain.md §4 [A]).
     """
     i = sak.i
+    if sak.type == "vedtak" and sak.foer is not None and sak.foer.kode == TILDELING:
+        svar = _det_som_henger_paa(sak, sak.foer)
+        if svar is not None:
+            return svar
     if i.ordning != INTRO:
         return IKKE_AKTUELL
-    if sak.type == "vedtak":
-        if sak.foer is not None and sak.foer.kode == TILDELING:
-            svar = _det_som_henger_paa(sak, sak.foer)
-            if svar is not None:
-                return svar
-        if i.kode not in _I_PROGRAMMET:
-            return None
-    if sak.handling == SLETT:
+    if sak.handling == SLETT or (sak.type == "vedtak" and i.kode not in _I_PROGRAMMET):
         return None
     dag = i.fra
     if dag is None:
@@ -174,7 +171,7 @@ def _det_som_henger_paa(sak: Sak, foer: Post) -> Funn | None:
     program = next((q for q in sak.d.programmer if q.vedtak[0] is foer), None)
     if program is None:
         return None
-    borte = sak.handling == SLETT or sak.i.kode != TILDELING
+    borte = sak.handling == SLETT or sak.i.kode != TILDELING or sak.i.ordning != INTRO
     ny_start = date.max if borte else sak.i.fra
     if ny_start is None or ny_start <= program.start:
         return None

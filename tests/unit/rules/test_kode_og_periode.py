@@ -5,7 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from mocknir.register.felt import antatt
+from mocknir.register.kodeverk import Kode
 from mocknir.register.registreringer import ASYLNORSK, Fritak, Kontakt, Mottakstiltak, Norskmaal, Spraak
+from mocknir.rules.kode import brukbar
 from tests.unit.rules.bygg import (
     GAMMEL,
     INTRO,
@@ -70,6 +73,20 @@ class TestKode:
         if funn:
             assert "fra 01.05.2021" in funn[0].tekst
 
+    @pytest.mark.parametrize(
+        ("dag", "idag", "godtatt"),
+        [
+            (date(2020, 12, 31), IDAG, True),  # registered late, for a day on which it held
+            (date(2021, 1, 1), IDAG, False),
+            (date(2019, 12, 31), date(2019, 12, 31), False),
+            (date(2020, 1, 1), date(2019, 12, 31), True),  # decided ahead
+        ],
+    )
+    def test_a_code_out_of_use_holds_for_the_days_it_was_in_use(self, dag: date, idag: date, godtatt: bool):
+        utgaatt = Kode("x", "x", "x", antatt("§2"), fra=date(2020, 1, 1), til=date(2020, 12, 31))
+
+        assert brukbar(utgaatt, dag, idag, None) == godtatt
+
     def test_a_list_without_codes_yet_says_so(self):
         funn = self.kode(Klage(INTRO, _FOER_MAI, "x1", "medhld", _FOER_MAI), idag=_FOER_MAI)
 
@@ -94,7 +111,7 @@ class TestPeriode:
         return vurder("PERIODE-GYLDIG", sak(innhold, IDAG), **p)
 
     def test_a_period_of_one_day_is_the_shortest(self):
-        assert not self.periode(tiltak(IDAG, IDAG))
+        assert not self.periode(tiltak(IDAG, date(2021, 6, 15)))
         funn = self.periode(tiltak(IDAG, date(2021, 6, 14)))
         assert funn[0].felt == "til"
         assert "15.06.2021 eller senere" in funn[0].tekst
@@ -134,6 +151,9 @@ class TestPeriode:
         assert self.periode(tiltak(date(2002, 12, 31)))[0].felt == "fra"
         assert not self.periode(tiltak(IDAG, date(2031, 12, 31)))
         assert self.periode(tiltak(IDAG, date(2032, 1, 1)))[0].felt == "til"
+        for aar in (2003, 2031):
+            assert not self.periode(tiltak(date(aar, 1, 1)))
+            assert not self.periode(Vedtak(INTRO, "tildeling", date(aar, 1, 1), IDAG))
         assert self.periode(Vedtak(INTRO, "tildeling", date(1921, 1, 1), IDAG))[0].felt == "vedtaksdato"
         assert self.periode(Permisjon(INTRO, "foedsel", date(1921, 1, 1), IDAG, IDAG))[0].felt == "vedtaksdato"
 

@@ -145,6 +145,7 @@ class TestRekkefoelge:
         assert not vurder(self.ID, retting(tildeling(date(2021, 4, 1)), vedtak, IDAG, d))
         assert vurder(self.ID, retting(tildeling(date(2021, 4, 2)), vedtak, IDAG, d))
         assert vurder(self.ID, retting(Vedtak(INTRO, "avslag", START, START), vedtak, IDAG, d))
+        assert vurder(self.ID, retting(tildeling(START, ordning=NORSK), vedtak, IDAG, d))
 
     def test_measures_are_deleted_freely(self):
         staar = post(tiltak(START), "x2", 2)
