@@ -1,0 +1,94 @@
+"""/users, /access and /rules of a sandbox: who may register what, and by which numbers it is judged."""
+
+from http import HTTPStatus
+
+from mocknir import tilfeldig
+from mocknir.control import visning
+from mocknir.control.modeller import NyBruker, NyTilgang, Parameterverdi
+from mocknir.control.ruter import Kall, Rute
+from mocknir.control.visning import Json
+from mocknir.register.commands import GiTilgang, OpprettBruker, SettParameter
+from mocknir.register.feil import Avvik, Feilkode
+from mocknir.register.post import NIR
+from mocknir.rules.katalog import KATALOG
+
+
+def brukere(k: Kall[None]) -> Json:
+    """The users."""
+    return {"users": [visning.bruker(post) for post in list(k.sandbox.administrasjon.brukere.values())]}
+
+
+def opprett_bruker(k: Kall[NyBruker]) -> Json:
+    """Make a user; a password that was made here is shown this once."""
+    inn, sandbox = k.inn, k.sandbox
+    if ":" in inn.user or inn.user.casefold() == NIR.casefold():
+        raise Avvik(
+            Feilkode.UGYLDIG_VERDI,
+            f"«{inn.user}» kan ikke være brukernavn: «{NIR}» er registeret selv, og kolon skiller navn og passord",
+            f"«{inn.user}» cannot be a user: «{NIR}» is the register itself, and a colon parts name and password",
+            felt="user",
+        )
+    passord = inn.password or tilfeldig.passord()
+    sandbox.administrer(OpprettBruker(inn.user, passord, inn.kommune, inn.roles))
+    ut = visning.bruker(sandbox.administrasjon.brukere[inn.user])
+    return ut if inn.password else {**ut, "password": passord}
+
+
+def tilganger(k: Kall[None]) -> Json:
+    """The access grants."""
+    return {"access": [visning.tilgang(en) for en in k.sandbox.administrasjon.tilganger]}
+
+
+def gi_tilgang(k: Kall[NyTilgang]) -> Json:
+    """Grant etterregistreringstilgang."""
+    inn, sandbox = k.inn, k.sandbox
+    with sandbox.base.laas:
+        sandbox.administrer(GiTilgang(inn.kommune, inn.fra, inn.til, inn.ordning, inn.until, inn.merke))
+        return visning.tilgang(sandbox.administrasjon.tilganger[-1])
+
+
+def regler(k: Kall[None]) -> Json:
+    """The rules, with the values their parameters have here."""
+    parametre = k.sandbox.regelsett.parametre
+    return {"rules": [visning.regel(en, parametre[en.id]) for en in KATALOG.values()]}
+
+
+def sett_parameter(k: Kall[Parameterverdi]) -> Json:
+    """Give a parameter a value in this sandbox."""
+    verdi = k.inn.value
+    tekst = ("ja" if verdi else "nei") if isinstance(verdi, bool) else str(verdi)
+    return _sett(k, tekst)
+
+
+def nullstill_parameter(k: Kall[None]) -> Json:
+    """Give a parameter its default back."""
+    return _sett(k, None)
+
+
+def _sett(k: Kall[Parameterverdi] | Kall[None], verdi: str | None) -> Json:
+    sandbox, id_ = k.sandbox, k.sti["regel"]
+    if id_ not in KATALOG:
+        raise Avvik(
+            Feilkode.FINNES_IKKE, f"Ingen regel heter {id_}; se «mocknir rules»",
+            f"No rule is called {id_}; see «mocknir rules»", felt="rule",
+        )  # fmt: skip
+    sandbox.administrer(SettParameter(id_, k.sti["navn"], verdi))
+    return visning.regel(KATALOG[id_], sandbox.regelsett.parametre[id_])
+
+
+_I = "/sandboxes/<sandbox>"
+_PARAMETER = f"{_I}/rules/<regel>/parameters/<navn>"
+
+RUTER = (
+    Rute("GET", f"{_I}/users", brukere, "Brukerne", "The users"),
+    Rute("POST", f"{_I}/users", opprett_bruker, "Lag en bruker", "Make a user", NyBruker, HTTPStatus.CREATED,
+         felter=(("navn", "user"), ("role", "roles"))),
+    Rute("GET", f"{_I}/access", tilganger, "Etterregistreringstilganger", "Access grants"),
+    Rute("POST", f"{_I}/access", gi_tilgang, "Gi etterregistreringstilgang", "Grant access", NyTilgang,
+         HTTPStatus.CREATED),
+    Rute("GET", f"{_I}/rules", regler, "Reglene her", "The rules here"),
+    Rute("PUT", _PARAMETER, sett_parameter, "Sett en parameter", "Set a parameter", Parameterverdi,
+         felter=(("navn", "parameter"), ("verdi", "value"))),
+    Rute("DELETE", _PARAMETER, nullstill_parameter, "Gi standardverdien tilbake", "Give the default back",
+         felter=(("navn", "parameter"),)),
+)  # fmt: skip

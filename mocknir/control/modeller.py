@@ -1,0 +1,196 @@
+"""The bodies and query strings that the control plane takes.
+
+Nouns of the domain have the names they have in the WS4 contract (`kommune`, `eksternId`, `foedt`), technical
+ones are English (`clock`, `speed`).
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, JsonValue, RootModel
+
+from mocknir.control.verdier import Dato, Modell, Noekkel, Sporring, Tekst
+
+MAKS_REGISTRERINGER = 1000
+MAKS_FART = 864_000.0
+"""Ten virtual days a second; beyond it a server does nothing but close nights."""
+
+
+class NySandkasse(Modell):
+    """A sandbox to make: its clock stands frozen at eight in the morning of `clock`."""
+
+    name: Tekst
+    clock: Dato | None = None
+
+
+class Nullstilling(Modell):
+    """Empty a sandbox, and begin on that day."""
+
+    clock: Dato | None = None
+
+
+class Klokkestand(Modell):
+    """How the clock goes: `speed` is virtual seconds a second, for a running clock."""
+
+    mode: Literal["frozen", "running"]
+    speed: Annotated[float, Field(gt=0, le=MAKS_FART, allow_inf_nan=False, strict=False)] | None = None
+
+
+class Framskritt(Modell):
+    """How far to advance: `to` a day or a moment, or `by` a length (`30d`, `2w`, `3m`, `1y`)."""
+
+    to: Tekst | None = None
+    by: Tekst | None = None
+
+
+class Forfall(Sporring):
+    """How many days ahead to look."""
+
+    days: Annotated[int, Field(ge=1, le=3660)] = 90
+
+
+class Side(Sporring):
+    """A page of a list: at most `limit` rows, after the id that the last page ended with."""
+
+    limit: Annotated[int, Field(ge=1, le=10_000)] = 1000
+    after: Annotated[int, Field(ge=0)] = 0
+
+
+class Journalside(Sporring):
+    """The latest entries, or those before an id."""
+
+    limit: Annotated[int, Field(ge=1, le=1000)] = 100
+    before: Annotated[int, Field(ge=1)] | None = None
+
+
+class Feedside(Sporring):
+    """A page of a kommune's change feed, after a sequence number."""
+
+    kommune: Tekst
+    after: Annotated[int, Field(ge=0)] = 0
+    limit: Annotated[int, Field(ge=1, le=1000)] = 100
+
+
+class Hvorfor(Sporring):
+    """The language of an explanation, and whether to have it as text."""
+
+    lang: Literal["nb", "en"] = "nb"
+    format: Literal["json", "text"] = "json"
+
+
+class Oppholdstillatelse(Modell):
+    """A residence permit."""
+
+    gitt: Dato
+    grunnlag: Tekst
+
+
+class Bosted(Modell):
+    """An address, from a day on."""
+
+    fra: Dato
+    kommune: Tekst
+    mottak: bool = False
+
+
+class NyPerson(Modell):
+    """A person of the central registers; `foedt` and `kjoenn` may be left out where a fødselsnummer tells."""
+
+    foedselsnummer: Tekst | None = None
+    dufnummer: Tekst | None = None
+    navn: Tekst
+    foedt: Dato | None = None
+    kjoenn: Tekst | None = None
+    statsborgerskap: Tekst | None = None
+    opphold: tuple[Oppholdstillatelse, ...] = ()
+    adresse: tuple[Bosted, ...] = ()
+    ankomst: Dato | None = None
+    avtalt_bosatt: bool = True
+
+
+class Flytting(Modell):
+    """The person has a new address."""
+
+    type: Literal["flytting"]
+    dato: Dato
+    kommune: Tekst
+    mottak: bool = False
+
+
+class Utvandring(Modell):
+    """The person has left Norway."""
+
+    type: Literal["utvandring"]
+    dato: Dato
+
+
+class Doed(Modell):
+    """The person has died."""
+
+    type: Literal["doed"]
+    dato: Dato
+
+
+class NyttOpphold(Modell):
+    """The person got a residence permit."""
+
+    type: Literal["opphold"]
+    dato: Dato
+    grunnlag: Tekst
+
+
+class NyttFoedselsnummer(Modell):
+    """A person known by DUF-nummer got a fødselsnummer."""
+
+    type: Literal["foedselsnummer"]
+    foedselsnummer: Tekst
+
+
+class Hendelse(
+    RootModel[Annotated[Flytting | Utvandring | Doed | NyttOpphold | NyttFoedselsnummer, Field(discriminator="type")]]
+):
+    """An event of the central registers."""
+
+
+class NyBruker(Modell):
+    """A user for one kommune; a password is made where none is given."""
+
+    user: Noekkel
+    kommune: Tekst
+    roles: Annotated[tuple[Tekst, ...], Field(min_length=1)]
+    password: Tekst | None = None
+
+
+class NyTilgang(Modell):
+    """An etterregistreringstilgang: the period it opens, and the last day it can be used."""
+
+    kommune: Tekst
+    fra: Annotated[Dato, Field(alias="from")]
+    til: Annotated[Dato, Field(alias="to")]
+    ordning: Tekst | None = None
+    until: Dato
+    merke: Tekst | None = None
+
+
+class Parameterverdi(Modell):
+    """The value of a rule's parameter in this sandbox."""
+
+    value: bool | int | Tekst
+
+
+class NyRegistrering(Modell):
+    """One registration; `content` holds the fields of its type under their WS4 names."""
+
+    ekstern_id: Noekkel
+    person: Tekst
+    handling: Literal["registrer", "slett"] = "registrer"
+    type: Tekst | None = None
+    content: dict[str, JsonValue] | None = None
+
+
+class Registreringer(Modell):
+    """Registrations made in NIR web; `kommune` is the user's own unless another is named."""
+
+    meldings_id: Noekkel | None = None
+    user: Tekst
+    kommune: Tekst | None = None
+    registrations: Annotated[tuple[NyRegistrering, ...], Field(min_length=1, max_length=MAKS_REGISTRERINGER)]

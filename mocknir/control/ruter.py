@@ -1,0 +1,74 @@
+"""How a route of the control plane is described, and what its handler is given.
+
+The routes stand as tables of `Rute` in the files beside this one (`RUTER` in each): method, address, model and
+text, enough to serve them by and to describe them by.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from pydantic import BaseModel
+
+from mocknir.clock.klokke import Modus
+from mocknir.control.hjerteslag import Hjerteslag
+from mocknir.sandbox import Sandbox, Sandboxes
+
+INNHOLD_JSON = "application/json"
+INNHOLD_CSV = "text/csv"
+
+INN = TypeVar("INN")
+
+
+@dataclass(frozen=True, slots=True)
+class Kontroll:
+    """What the control plane acts on."""
+
+    sandboxes: Sandboxes
+    hjerteslag: Hjerteslag
+
+    def hent(self, navn: str) -> Sandbox:
+        """An existing sandbox; its clock is followed when it runs."""
+        sandbox = self.sandboxes.hent(navn)
+        if sandbox.klokke.modus is Modus.RUNNING:
+            self.hjerteslag.foelg(navn)
+        return sandbox
+
+
+@dataclass(frozen=True, slots=True)
+class Kall(Generic[INN]):
+    """A request, read: `sti` from the address, `inn` the model of its body or query, `raa` its body as it came.
+
+    `sporring` holds the query string of a route that has no model for it.
+    """
+
+    kontroll: Kontroll
+    sti: dict[str, str]
+    inn: INN
+    raa: bytes = b""
+    sporring: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def sandbox(self) -> Sandbox:
+        """The sandbox that the address names."""
+        return self.kontroll.hent(self.sti["sandbox"])
+
+
+class Rute(NamedTuple):
+    """One route: `inn` models the query string of a GET and the body of anything else.
+
+    `felter` gives the fields that the register names the names they have in the body. `innhold` is the media type
+    of the body; `fri_sporring` lets the handler judge the query string itself.
+    """
+
+    metode: str
+    sti: str
+    gjoer: Callable[[Any], Any]
+    tekst: str
+    text: str
+    inn: type[BaseModel] | None = None
+    status: HTTPStatus = HTTPStatus.OK
+    innhold: str = INNHOLD_JSON
+    felter: tuple[tuple[str, str], ...] = ()
+    fri_sporring: bool = False

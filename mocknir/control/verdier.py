@@ -1,0 +1,58 @@
+"""The kinds of value that bodies and query strings carry, for pydantic."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from mocknir.control.tekst import Ugyldig, kontroller_tegn, les_dato
+from mocknir.register.skjema import camel
+
+
+def _dato(verdi: Any) -> Any:
+    if isinstance(verdi, str):
+        try:
+            return les_dato(verdi)
+        except Ugyldig as feil:
+            raise _egen(feil) from None
+    if isinstance(verdi, date):
+        return verdi
+    raise _egen(Ugyldig("skal være en dato: ÅÅÅÅ-MM-DD", "must be a date: YYYY-MM-DD"))
+
+
+def _tegn(verdi: Any) -> Any:
+    if isinstance(verdi, str):
+        try:
+            kontroller_tegn(verdi)
+        except Ugyldig as feil:
+            raise _egen(feil) from None
+    return verdi
+
+
+def _egen(feil: Ugyldig) -> PydanticCustomError:
+    return PydanticCustomError("mocknir", "{tekst} / {text}", {"tekst": feil.tekst, "text": feil.text})
+
+
+Dato = Annotated[date, BeforeValidator(_dato)]
+"""A day."""
+
+Tekst = Annotated[str, BeforeValidator(_tegn), StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+"""A short text that says something."""
+
+Noekkel = Annotated[str, BeforeValidator(_tegn), StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
+"""A key: eksternId, meldingsId, the name of a user."""
+
+
+class Modell(BaseModel):
+    """A JSON body: its fields in camelCase, none but those that are known, nothing converted silently."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, alias_generator=camel)
+
+
+class Sporring(BaseModel):
+    """A query string: as a body, but its values come as text."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=camel)

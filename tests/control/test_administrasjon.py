@@ -1,0 +1,77 @@
+"""Users, access and rule parameters."""
+
+import pytest
+
+BRUKER = {"user": "fagsystem", "kommune": "0301", "roles": ["kommuneintrobruker"]}
+TILGANG = {"kommune": "0301", "from": "2017-01-01", "to": "2017-12-31", "ordning": "intro", "until": "2018-06-12"}
+
+
+def test_a_password_is_made_and_shown_once(plan):
+    ny = plan.ok("POST", "users", BRUKER)
+    assert len(ny["password"]) >= 16
+    assert plan.sandbox.bruker("fagsystem").passord == ny["password"]
+    assert plan.ok("GET", "users") == {"users": [BRUKER]}
+
+
+def test_a_password_that_was_given_is_not_repeated(plan):
+    assert "password" not in plan.ok("POST", "users", {**BRUKER, "password": "hemmelig"})
+
+
+@pytest.mark.parametrize(
+    ("endring", "felt"),
+    [
+        ({"roles": ["sjef"]}, "roles"), ({"roles": []}, "roles"), ({"kommune": "9999"}, "kommune"),
+        ({"user": "NIR"}, "user"), ({"user": "a:b"}, "user"), ({"user": ""}, "user"), ({"user": 7}, "user"),
+    ],
+)  # fmt: skip
+def test_a_user_that_cannot_be_names_the_field(plan, endring, felt):
+    assert plan.avvist(422, "POST", "users", {**BRUKER, **endring})["field"] == felt
+    assert plan.ok("GET", "users")["users"] == []
+
+
+def test_a_user_is_made_once(plan):
+    plan.ok("POST", "users", BRUKER)
+    assert plan.avvist(409, "POST", "users", BRUKER)["field"] == "user"
+
+
+def test_access_is_granted_and_listed(plan):
+    svar = plan.ok("POST", "access", {**TILGANG, "merke": "Introtiltak 2017"})
+    assert plan.ok("GET", "access")["access"] == [svar] == [{"id": 1, **TILGANG, "merke": "Introtiltak 2017"}]
+
+
+@pytest.mark.parametrize(
+    ("endring", "felt"),
+    [({"to": "2016-12-31"}, "to"), ({"ordning": "alt"}, "ordning"), ({"until": "12. juni"}, "until")],
+)
+def test_access_that_cannot_be_names_the_field(plan, endring, felt):
+    assert plan.avvist(422, "POST", "access", {**TILGANG, **endring})["field"] == felt
+
+
+def parameter(plan, regel="VINDU-TO-MAANEDER", navn="maaneder"):
+    (en,) = [r for r in plan.ok("GET", "rules")["rules"] if r["id"] == regel]
+    return next(p for p in en["parameter"] if p["navn"] == navn)
+
+
+def test_a_parameter_holds_in_its_sandbox_until_it_is_given_back(plan):
+    sti = "rules/VINDU-TO-MAANEDER/parameters/maaneder"
+    plan.ok("PUT", sti, {"value": 3})
+    assert (parameter(plan)["verdi"], parameter(plan)["standard"]) == (3, 2)
+    plan.ok("PUT", sti, {"value": "4"})
+    assert parameter(plan)["verdi"] == 4
+    plan.ok("DELETE", sti)
+    assert parameter(plan)["verdi"] == 2
+
+
+def test_a_switch_takes_true_and_ja(plan):
+    sti = "rules/OVERFOERING-STENGT/parameters/nytt_nummer"
+    for verdi in (True, "ja"):
+        plan.ok("PUT", sti, {"value": verdi})
+        assert parameter(plan, "OVERFOERING-STENGT", "nytt_nummer")["verdi"] is True
+
+
+def test_a_rule_a_parameter_or_a_value_that_is_none_is_refused(plan):
+    assert plan.avvist(404, "PUT", "rules/VINDU/parameters/maaneder", {"value": 3})["field"] == "rule"
+    sti = "rules/VINDU-TO-MAANEDER/parameters"
+    assert plan.avvist(422, "PUT", f"{sti}/uker", {"value": 3})["field"] == "parameter"
+    assert plan.avvist(422, "PUT", f"{sti}/maaneder", {"value": "mange"})["field"] == "value"
+    assert plan.avvist(422, "PUT", f"{sti}/maaneder", {"value": None})["field"].startswith("value")
