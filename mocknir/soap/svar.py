@@ -74,7 +74,8 @@ def _anmerkning(a: Anmerkning) -> str:
 def deltaker(bilde: Deltakerbilde) -> str:
     """What NIR knows of a person."""
     return (
-        el("dato", bilde.dato)
+        "<deltaker>"
+        + el("dato", bilde.dato)
         + _person(bilde.person)
         + el("kommune", bilde.kommune)
         + el("lov", bilde.lov)
@@ -90,6 +91,7 @@ def deltaker(bilde: Deltakerbilde) -> str:
         + "".join(_frist("frist", f) for f in bilde.frister)
         + "".join(map(_program, bilde.programmer))
         + "".join(map(_post, bilde.poster))
+        + "</deltaker>"
     )
 
 
@@ -191,7 +193,13 @@ def _post(p: Post) -> str:
 
 def endringer(side: Feedside) -> str:
     """A page of the change feed."""
-    return "".join(map(_endring, side.rader)) + el("sisteSekvens", side.siste_sekvens) + el("flere", side.flere)
+    return (
+        "<endringer>"
+        + "".join(map(_endring, side.rader))
+        + el("sisteSekvens", side.siste_sekvens)
+        + el("flere", side.flere)
+        + "</endringer>"
+    )
 
 
 def _endring(rad: Feedrad) -> str:
@@ -207,9 +215,10 @@ def _endring(rad: Feedrad) -> str:
     )
 
 
-def kodeverkene(lister: list[Kodeverk], dag: date) -> str:
+def kodeverksamling(lister: list[Kodeverk], dag: date) -> str:
     """The code lists, each with the codes valid on that day."""
-    return el("dato", dag) + "".join(_kodeliste(liste, dag) for liste in lister)
+    kodeverkene = "".join(_kodeliste(liste, dag) for liste in lister)
+    return f"<kodeverksamling>{el('dato', dag)}{kodeverkene}</kodeverksamling>"
 
 
 def _kodeliste(liste: Kodeverk, dag: date) -> str:

@@ -200,7 +200,7 @@ def _hent_kodeverk(port: Ws4Port, innhold: etree._Element, bruker: Bruker, raa: 
             felt="navn",
         )
     port.journalfoer_kall("HentKodeverk", bruker.navn, raa)
-    return svar.kodeverkene([liste for liste in kodeverk.KODEVERK.values() if navn in (None, liste.navn)], dag)
+    return svar.kodeverksamling([liste for liste in kodeverk.KODEVERK.values() if navn in (None, liste.navn)], dag)
 
 
 _OPERASJONER: dict[str, Callable[[Ws4Port, etree._Element, Bruker, bytes], str]] = {

@@ -191,6 +191,22 @@ _SVARTYPER = (
            "When this version was registered"),
         _innhold(1),
     )),
+    Kompleks("Deltaker", "En person slik NIR kjenner den på en dag.", "A person as NIR knows them on a day.",
+             antatt("§10 pkt. 2"), (
+        _e("dato", "Dato", "Dagen svaret gjelder, etter sandkassens klokke",
+           "The day it holds for, by the sandbox's clock"),
+        _e("person", "Person", "Personen", "The person", dokumentert("§2.1 [S17]")),
+        _valgfri("kommune", "Kommunenummer", "Bostedskommunen", "The kommune of residence",
+                 dokumentert("§2.1 [S26]")),
+        _e("lov", "xs:token", "introduksjonsloven, integreringsloven eller integreringsloven6A",
+           "The governing law", dokumentert("§1.3 [S1], §2.2 [S6]")),
+        _liste("kategori", "Kategori", "Kategorier og ordninger", "Categories and schemes",
+               dokumentert("§2.1 [S17]")),
+        _liste("frist", "Frist", "Frister", "Deadlines", _FRIST),
+        _liste("program", "Program", "Introduksjonsprogrammer", "Introduction programmes", antatt("§10 pkt. 2")),
+        _liste("registrering", "Registerpost", "Registreringene som står", "The registrations in force",
+               antatt("§10 pkt. 2")),
+    )),
     Kompleks("Person", "Personen slik de sentrale registrene kjenner den.",
              "The person as the central registers know them.", _SENTRALE, (
         _valgfri("foedselsnummer", "Foedselsnummer", "Fødselsnummer eller D-nummer",
@@ -284,6 +300,13 @@ _SVARTYPER = (
         _e("navn", "xs:token", "Navn", "Name"),
         _e("verdi", "xs:string", "Verdi", "Value"),
     )),
+    Kompleks("Endringer", "En side av kommunens endringsstrøm.", "A page of the feed of a kommune.",
+             antatt("§10 pkt. 2"), (
+        _liste("endring", "Endring", "Endringene", "The changes", antatt("§10 pkt. 2")),
+        _e("sisteSekvens", "Sekvensnummer", "Spør videre fra dette nummeret", "Ask again from this number",
+           _JOURNAL),
+        _e("flere", "xs:boolean", "Om det finnes flere", "Whether there are more", _JOURNAL),
+    )),
     Kompleks("Endring", "Én endring i kommunens endringsstrøm.", "One change in the feed of a kommune.",
              antatt("§10 pkt. 2"), (
         _e("sekvens", "Sekvensnummer", "Endringens nummer", "Its number", _JOURNAL),
@@ -293,6 +316,10 @@ _SVARTYPER = (
         _e("registrering", "Registerpost", "Registreringen; ved sletting slik den sto",
            "The registration; for a deletion as it stood"),
         LUKKING,
+    )),
+    Kompleks("Kodeverksamling", "Kodeverkene på en dag.", "The code lists on a day.", antatt("§10 pkt. 7"), (
+        _e("dato", "Dato", "Dagen svaret gjelder", "The day it holds for", antatt("§10 pkt. 7")),
+        _liste("kodeverk", "Kodeliste", "Kodeverkene", "The code lists", antatt("§10 pkt. 7")),
     )),
     Kompleks("Kodeliste", "Et kodeverk.", "A code list.", antatt("§10 pkt. 7"), (
         _e("navn", "xs:token", "Kodeverkets navn", "Its name"),

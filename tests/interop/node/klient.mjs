@@ -68,7 +68,7 @@ const avvist = await overfoer("node-2", [vedtak("2016-01-01", "v-2")]);
 ut.avvist = { utfall: avvist.utfall[0].utfall, regler: avvist.utfall[0].funn.map((funn) => funn.regel) };
 
 const spoersmaal = { kommune: "0301", foedselsnummer: oppsett.fnr };
-const [deltaker] = await (await klient()).HentDeltakerAsync(spoersmaal);
+const [{ deltaker }] = await (await klient()).HentDeltakerAsync(spoersmaal);
 ut.deltaker = {
   navn: deltaker.person.navn,
   begrunnelse: deltaker.registrering[0].vedtak.begrunnelse,

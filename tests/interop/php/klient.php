@@ -88,7 +88,7 @@ $ut['avvist'] = [
     'regler' => array_map(fn($funn) => $funn->regel, $kvittering->utfall[0]->funn),
 ];
 
-$deltaker = $ny()->HentDeltaker(['kommune' => '0301', 'foedselsnummer' => $oppsett->fnr]);
+$deltaker = $ny()->HentDeltaker(['kommune' => '0301', 'foedselsnummer' => $oppsett->fnr])->deltaker;
 $ut['deltaker'] = [
     'navn' => $deltaker->person->navn,
     'begrunnelse' => $deltaker->registrering[0]->vedtak->begrunnelse,
