@@ -1,1 +1,41 @@
-"""The command `mocknir`."""
+"""The command `mocknir`: each subcommand stands in the file of its name, and is imported when it is used."""
+
+from importlib import import_module
+from typing import cast
+
+import click
+
+from mocknir import __version__
+
+KOMMANDOER = ("serve", "sandbox", "clock", "person", "user", "access", "rules", "report", "why", "wsdl")
+"""The subcommands, in the order in which `--help` lists them."""
+
+
+class Kommandogruppe(click.Group):
+    """Finds a subcommand in the module of its name, so that `serve` starts without what the others need."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(KOMMANDOER)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in KOMMANDOER:
+            return None
+        return cast(click.Command, import_module(f"mocknir.cli.{cmd_name}").kommando)
+
+
+@click.command(
+    cls=Kommandogruppe,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    epilog="Utgangskoder / exit codes: 0 i orden / fine, 1 avvist / refused, 2 feil bruk / wrong usage, "
+    "3 serveren svarer ikke / server not reached.",
+)
+@click.version_option(__version__, prog_name="mocknir")
+def main() -> None:
+    """mocknir: en etterligning av NIR, til test og opplæring. / A mock of NIR, for testing and training.
+
+    \b
+    mocknir serve
+    mocknir user add fagsystem --kommune 0301 --role kommuneintrobruker
+    mocknir person import personer.csv
+    mocknir clock advance --to 2017-09-01
+    """

@@ -1,0 +1,141 @@
+"""What the commands that act on a running server have in common: their options and the way they show tables."""
+
+import csv
+import functools
+import io
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple, ParamSpec, TypeVar
+
+import click
+
+from mocknir.cli.klient import Klient, les_url
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+FORMATER = ("table", "json", "csv")
+
+BREDDE = 100_000
+"""Columns of a terminal that is none: a pipe or a file wraps nothing."""
+
+
+def mot_tjener(gjoer: Callable[..., R]) -> Callable[..., R]:
+    """Give a command --url, --sandbox and --control-token, and its function a Klient first."""
+
+    @click.option("--url", envvar="MOCKNIR_URL", default="http://127.0.0.1:8080", show_default=True, show_envvar=True,
+                  help="Serveren. / The server.")  # fmt: skip
+    @click.option("--sandbox", envvar="MOCKNIR_SANDBOX", default="default", show_default=True, show_envvar=True,
+                  help="Sandkassen. / The sandbox.")  # fmt: skip
+    @click.option("--control-token", envvar="MOCKNIR_CONTROL_TOKEN", show_envvar=True, metavar="TOKEN",
+                  callback=les_token,
+                  help="Når serveren krever det. / Where the server asks for it.")  # fmt: skip
+    @functools.wraps(gjoer)
+    def kommando(*args: Any, url: str, sandbox: str, control_token: str | None, **kwargs: Any) -> R:
+        return gjoer(Klient(les_url(url), sandbox, control_token), *args, **kwargs)
+
+    return kommando
+
+
+def med_format(gjoer: Callable[P, R]) -> Callable[P, R]:
+    """Give a command --format."""
+    return click.option(
+        "--format", "format_", type=click.Choice(FORMATER), default="table", show_default=True,
+        help="table for øyet, json og csv for programmer. / table to read, json and csv for programs.",
+    )(gjoer)  # fmt: skip
+
+
+def les_token(_ctx: click.Context, _param: click.Parameter, verdi: str | None) -> str | None:
+    """A token that an HTTP header can carry; an empty one is none."""
+    if verdi and not (verdi.isascii() and verdi.isprintable() and " " not in verdi):
+        raise click.BadParameter("bare a–z, tall og tegn, uten mellomrom / only a–z, digits and signs, no spaces")
+    return verdi or None
+
+
+class Dag(click.ParamType[str]):
+    """A day, `2017-02-28` or `28.02.2017`, handed on as the former."""
+
+    name = "dato"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from mocknir.control.tekst import les_dato
+
+        try:
+            return les_dato(value).isoformat()
+        except ValueError as feil:
+            self.fail(str(feil), param, ctx)
+
+
+DAG = Dag()
+
+
+class Kolonne(NamedTuple):
+    """A column of a table: the key of its values, its heading, and whether it holds numbers."""
+
+    navn: str
+    tittel: str
+    tall: bool = False
+
+
+def vis(rader: Iterable[Mapping[str, Any]], kolonner: tuple[Kolonne, ...], format_: str, svar: Any) -> None:
+    """Show rows as a table or CSV; as JSON, what the server answered."""
+    if format_ == "json":
+        vis_json(svar)
+    elif format_ == "csv":
+        ut = io.StringIO(newline="")
+        skriver = csv.writer(ut, delimiter=";", lineterminator="\n")
+        skriver.writerow([k.navn for k in kolonner])
+        skriver.writerows([[celle(rad.get(k.navn)) for k in kolonner] for rad in rader])
+        click.echo(ut.getvalue(), nl=False)
+    else:
+        vis_tabell(None, kolonner, rader)
+
+
+def vis_json(svar: Any) -> None:
+    """Show what the server answered."""
+    click.echo(json.dumps(svar, ensure_ascii=False, indent=2))
+
+
+def vis_tabell(
+    tittel: str | None,
+    kolonner: tuple[Kolonne, ...],
+    rader: Iterable[Mapping[str, Any]],
+    sum_: Mapping[str, Any] | None = None,
+) -> None:
+    """Show a table; where nobody watches it, as wide as its cells and without colours."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    tabell = Table(
+        title=Text(tittel) if tittel else None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False,
+        show_footer=sum_ is not None,
+    )  # fmt: skip
+    for k in kolonner:
+        tabell.add_column(
+            Text(k.tittel), Text(celle(sum_.get(k.navn))) if sum_ else "", justify="right" if k.tall else "left",
+            overflow="fold",
+        )  # fmt: skip
+    for rad in rader:
+        tabell.add_row(*(Text(celle(rad.get(k.navn))) for k in kolonner))
+    if not tabell.row_count and sum_ is None:
+        click.echo(f"{tittel}\n(ingen / none)" if tittel else "(ingen / none)")
+    elif sys.stdout.isatty():
+        Console().print(tabell)
+    else:
+        ut = io.StringIO()
+        Console(file=ut, width=BREDDE, color_system=None).print(tabell)
+        click.echo("\n".join(linje.rstrip() for linje in ut.getvalue().strip("\n").splitlines()).strip("\n"))
+
+
+def celle(verdi: Any) -> str:
+    """A value of an answer as people read it."""
+    if verdi is None:
+        return ""
+    if isinstance(verdi, bool):
+        return "ja" if verdi else "nei"
+    if isinstance(verdi, list):
+        return ", ".join(map(celle, verdi))
+    return str(verdi)

@@ -1,0 +1,160 @@
+"""mocknir serve: the server."""
+
+import errno
+import signal
+import sys
+from datetime import date
+from types import FrameType
+from typing import Any
+
+import click
+
+from mocknir.cli.feil import Avvist
+from mocknir.cli.felles import DAG, les_token
+
+KANALVENTETID = 120
+"""Seconds that an idle connection is kept."""
+
+
+@click.command("serve")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Adressen det lyttes på. / The address to listen on."
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8080,
+    show_default=True,
+    help="Porten; 0 finner en ledig. / The port; 0 finds a free one.",
+)
+@click.option(
+    "--database",
+    envvar="MOCKNIR_DATABASE",
+    default="sqlite:///mocknir-data",
+    show_default=True,
+    show_envvar=True,
+    metavar="URL",
+    help="sqlite:///MAPPE, sqlite:// (midlertidig) eller postgresql://bruker@vert/base. / "
+    "sqlite:///FOLDER, sqlite:// (temporary) or postgresql://user@host/base.",
+)
+@click.option(
+    "--clock",
+    type=DAG,
+    default="2017-01-01",
+    show_default=True,
+    help="Dagen nye sandkasser begynner på. / The day that new sandboxes begin on.",
+)
+@click.option(
+    "--threads",
+    type=click.IntRange(1, 64),
+    default=8,
+    show_default=True,
+    help="Tråder som svarer. / Threads that answer.",
+)
+@click.option(
+    "--control-token",
+    envvar="MOCKNIR_CONTROL_TOKEN",
+    show_envvar=True,
+    metavar="TOKEN",
+    callback=les_token,
+    help="Slipper andre maskiner inn på kontrollplanet. / Lets other machines at the control plane.",
+)
+@click.pass_context
+def kommando(
+    ctx: click.Context, host: str, port: int, database: str, clock: str, threads: int, control_token: str | None
+) -> None:
+    """Start serveren. / Start the server.
+
+    Skriver én linje når den er klar, og går til den får Ctrl-C eller SIGTERM. / Prints one line when it is ready,
+    and runs until Ctrl-C or SIGTERM.
+
+    \b
+    mocknir serve --port 0 --database sqlite:// --clock 2017-01-01
+    """  # fmt: skip
+    from mocknir.app import create_app
+    from mocknir.clock.wall import wall_time
+    from mocknir.control.hjerteslag import Hjerteslag
+    from mocknir.control.ruter import Kontroll
+    from mocknir.register.feil import Avvik
+    from mocknir.sandbox import Sandboxes
+    from mocknir.sandbox.samling import STANDARD
+    from mocknir.store.lager import lager
+
+    def stopp(_signal: int, _ramme: FrameType | None) -> None:
+        for nummer in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(nummer, signal.SIG_IGN)  # the stop under way is not stopped
+        raise SystemExit(0)
+
+    signal.signal(signal.SIGTERM, stopp)
+    signal.signal(signal.SIGINT, stopp)
+    sandboxes = None
+    hjerteslag = None
+    try:
+        sandboxes = Sandboxes(lager(database), wall_time, date.fromisoformat(clock))
+        hjerteslag = Hjerteslag(sandboxes)
+        sandboxes.hent_eller_opprett(STANDARD)
+        sandbox = Kontroll(sandboxes, hjerteslag).hent(STANDARD)  # so that a clock that runs goes on
+        app = create_app(sandboxes, hjerteslag=hjerteslag, control_token=control_token)
+        server, adresse = _lytt(app, host, port, threads)
+        naa = sandbox.naa().date()
+        if naa.isoformat() != clock and ctx.get_parameter_source("clock") is not click.core.ParameterSource.DEFAULT:
+            click.echo(
+                f"Klokken i «{STANDARD}» står på {naa:%d.%m.%Y}; --clock gjelder nye sandkasser. / "
+                f"The clock of «{STANDARD}» shows {naa}; --clock holds for new sandboxes.", err=True,
+            )  # fmt: skip
+        click.echo(f"mocknir klar på {adresse}/ws4 (WSDL: {adresse}/ws4?wsdl)")
+        sys.stdout.flush()
+        server.run()
+    except Avvik as avvik:
+        raise Avvist(avvik.tekst, avvik.text) from None
+    finally:
+        if hjerteslag is not None:
+            hjerteslag.stopp()
+        if sandboxes is not None:
+            sandboxes.lukk()
+
+
+def _lytt(app: Any, host: str, port: int, threads: int) -> tuple[Any, str]:
+    """A server that listens, and the address to reach it at."""
+    from waitress.server import create_server
+
+    from mocknir.control.blueprint import MAKS_STOERRELSE
+    from mocknir.soap.innpakning import MAKS_STOERRELSE as MAKS_SOAP
+
+    try:
+        server: Any = create_server(
+            app, host=host, port=port, threads=threads, channel_timeout=KANALVENTETID, ident="mocknir",
+            # What is too large is answered by whom it was sent to, in the form that its client reads.
+            max_request_body_size=8 * max(MAKS_SOAP, MAKS_STOERRELSE),
+        )  # fmt: skip
+    except OSError as feil:
+        raise _opptatt(host, port, feil) from None
+    except ValueError:
+        raise Avvist(
+            f"Det kan ikke lyttes på «{host}»: oppgi en adresse på denne maskinen, som 127.0.0.1 eller 0.0.0.0",
+            f"Cannot listen on «{host}»: give an address of this machine, as 127.0.0.1 or 0.0.0.0",
+        ) from None
+    lyttet = getattr(server, "effective_listen", None)  # of a name with several addresses
+    vert, valgt = lyttet[0] if lyttet else (server.effective_host, server.effective_port)
+    if host in ("0.0.0.0", "::", ""):  # listens on all; from here it is reached on this machine's own
+        vert = "127.0.0.1"
+    return server, f"http://{f'[{vert}]' if ':' in vert else vert}:{valgt}"
+
+
+def _opptatt(host: str, port: int, feil: OSError) -> Avvist:
+    if feil.errno == errno.EADDRINUSE:
+        return Avvist(
+            f"Port {port} er opptatt. Stopp den som bruker den, eller velg en annen: mocknir serve --port {port + 1}"
+            " (0 finner en ledig)",
+            f"Port {port} is taken. Stop whoever uses it, or choose another: mocknir serve --port {port + 1}"
+            " (0 finds a free one)",
+        )
+    if feil.errno == errno.EACCES:
+        return Avvist(
+            f"Port {port} krever rettigheter som mocknir ikke har. Velg en fra 1024 og opp, som --port 8080",
+            f"Port {port} takes rights that mocknir does not have. Choose one from 1024 up, as --port 8080",
+        )
+    return Avvist(
+        f"Det kan ikke lyttes på {host}:{port}: {feil.strerror}. Oppgi en adresse på denne maskinen med --host",
+        f"Cannot listen on {host}:{port}: {feil.strerror}. Give an address of this machine with --host",
+    )

@@ -1,0 +1,116 @@
+"""`mocknir serve` as a process: its ready line, its end, and what it says when it cannot start."""
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+from tests.cli.conftest import start, stopp
+
+
+def serve(*valg, mappe):
+    """A server that is expected not to come up."""
+    return subprocess.run(
+        [sys.executable, "-m", "mocknir", "serve", *valg], capture_output=True, text=True, encoding="utf-8", cwd=mappe,
+        timeout=20, check=False,
+    )  # fmt: skip
+
+
+def klokke(linje):
+    adresse = linje.split(" på ")[1].split("/ws4")[0]
+    with urllib.request.urlopen(f"{adresse}/control/v1/sandboxes/default/clock", timeout=5) as svar:
+        return json.load(svar)["now"]
+
+
+def sett_i_gang(linje):
+    """Let the clock run, a day a second."""
+    adresse = linje.split(" på ")[1].split("/ws4")[0]
+    kropp = json.dumps({"mode": "running", "speed": 86400}).encode()
+    hode = {"Content-Type": "application/json"}
+    sti = f"{adresse}/control/v1/sandboxes/default/clock"
+    urllib.request.urlopen(urllib.request.Request(sti, kropp, hode, method="PUT"), timeout=5).close()
+
+
+def test_one_line_tells_that_it_is_ready_and_where(tmp_path):
+    prosess, linje = start("--port", "0", "--clock", "2018-02-28", mappe=tmp_path)
+    assert linje.startswith("mocknir klar på http://127.0.0.1:")
+    assert klokke(linje).startswith("2018-02-28T08:00:00")
+    with urllib.request.urlopen(linje.split("WSDL: ")[1].rstrip(")\n"), timeout=5) as svar:
+        assert b"wsdl:definitions" in svar.read()
+    assert stopp(prosess) == (0, "")
+    assert [fil.name for fil in (tmp_path / "mocknir-data").glob("*.sqlite*")] == [
+        "default.sqlite",
+        "default.sqlite.lock",
+    ]
+
+
+def test_what_was_kept_is_there_again_and_the_clock_stands_where_it_stood(tmp_path):
+    prosess, _ = start("--port", "0", "--clock", "2018-02-28", mappe=tmp_path)
+    stopp(prosess)
+    prosess, linje = start("--port", "0", "--clock", "2020-01-01", mappe=tmp_path)
+    assert klokke(linje).startswith("2018-02-28")
+    kode, sagt = stopp(prosess)
+    assert (kode, "--clock gjelder nye sandkasser" in sagt) == (0, True)
+
+
+@pytest.mark.parametrize("nummer", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_it_at_once_with_its_running_clocks(tmp_path, nummer):
+    prosess, linje = start("--port", "0", mappe=tmp_path)
+    sett_i_gang(linje)
+    foer = time.monotonic()
+    prosess.send_signal(nummer)
+    prosess.send_signal(nummer)  # an impatient second one changes nothing
+    _, feil = prosess.communicate(timeout=10)
+    assert (prosess.returncode, feil) == (0, "")
+    assert time.monotonic() - foer < 5
+
+
+def test_a_port_that_is_taken_names_another(tmp_path):
+    with socket.socket() as opptatt:
+        opptatt.bind(("127.0.0.1", 0))
+        opptatt.listen()
+        port = opptatt.getsockname()[1]
+        svar = serve("--port", str(port), mappe=tmp_path)
+    assert (svar.returncode, svar.stdout) == (1, "")
+    assert f"Port {port} er opptatt" in svar.stderr
+    assert f"Port {port} is taken" in svar.stderr
+
+
+@pytest.mark.parametrize(
+    ("valg", "kode", "tekst"),
+    [
+        (("--database", "mysql://x"), 1, "sqlite:///MAPPE eller postgresql://"),
+        (("--database", "postgresql://127.0.0.1:9/x"), 1, "svarer ikke"),
+        (("--host", "finnes.ikke.invalid"), 1, "Det kan ikke lyttes på"),
+        (("--clock", "29.02.2017"), 2, "finnes ikke i kalenderen"),
+        (("--port", "70000"), 2, "70000"),
+    ],
+)
+def test_what_cannot_be_served_is_told_with_the_remedy(tmp_path, valg, kode, tekst):
+    svar = serve("--port", "0", *valg, mappe=tmp_path)
+    assert (svar.returncode, svar.stdout) == (kode, "")
+    assert tekst in svar.stderr
+    assert "Traceback" not in svar.stderr
+
+
+def test_two_servers_do_not_write_the_same_sandbox(tmp_path):
+    prosess, _ = start("--port", "0", mappe=tmp_path)
+    svar = serve("--port", "0", mappe=tmp_path)
+    stopp(prosess)
+    assert (svar.returncode, "åpnet av en annen mocknir" in svar.stderr) == (1, True)
+
+
+def test_a_clock_that_ran_when_the_server_stopped_goes_on(tmp_path):
+    prosess, linje = start("--port", "0", mappe=tmp_path)
+    sett_i_gang(linje)
+    stopp(prosess)
+    prosess, linje = start("--port", "0", mappe=tmp_path)
+    foer = klokke(linje)
+    time.sleep(1.1)
+    assert klokke(linje) > foer > "2017-01-01T08:00:00"
+    assert stopp(prosess) == (0, "")
