@@ -1,0 +1,142 @@
+"""fagsystem-sim: municipal systems that report to NIR, from the command line."""
+
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import date
+from pathlib import Path
+from types import FrameType
+
+import click
+
+INGEN_KONTAKT = 3
+"""Exit code: the server cannot be reached, or did not start."""
+
+HER = Path(__file__).parent / "fortelling"
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="mocknir", prog_name="fagsystem-sim")
+def main() -> None:
+    """Simulerte kommunale fagsystemer som overfører til NIR (WS4).
+
+    Simulated municipal systems that transfer to NIR.
+    """
+
+
+FIL = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@main.command()
+@click.option(
+    "--url",
+    envvar="MOCKNIR_URL",
+    show_envvar=True,
+    metavar="URL",
+    help="En NIR som kjører; ellers startes en egen. / A running NIR; else one is started.",
+)
+@click.option(
+    "--sandbox",
+    default="kontroll-2017",
+    show_default=True,
+    metavar="NAVN",
+    help="Sandkassen fortellingen går i; den tømmes først. / The sandbox; it is emptied first.",
+)
+@click.option(
+    "--control-token",
+    envvar="MOCKNIR_CONTROL_TOKEN",
+    show_envvar=True,
+    metavar="TOKEN",
+    help="Når serveren krever det. / Where the server asks for it.",
+)
+@click.option(
+    "--database",
+    metavar="URL",
+    help="Databasen til den egne NIR-en; ellers en midlertidig. / Its database; else a temporary one.",
+)
+@click.option("--keep", is_flag=True, help="Behold databasen og sandkassen etterpå. / Keep database and sandbox.")
+@click.option("--all", "alle", is_flag=True, help="Vis hver forventning. / Show every expectation.")
+@click.option(
+    "--story", type=FIL, default=HER / "kontroll_2017.toml", metavar="FIL", help="En annen fortelling. / Another story."
+)
+@click.option(
+    "--expected",
+    type=FIL,
+    default=HER / "forventet_2017.toml",
+    metavar="FIL",
+    help="En annen fasit. / Other expectations.",
+)
+def demo(
+    url: str | None,
+    sandbox: str,
+    control_token: str | None,
+    database: str | None,
+    keep: bool,
+    alle: bool,
+    story: Path,
+    expected: Path,
+) -> None:
+    """Fortell «Kontroller data for 2017» over ekte SOAP, og sjekk utfallet.
+
+    Tells «Kontroller data for 2017» over real SOAP and checks the outcome. Exit code 0 when all expectations hold,
+    1 when not, 3 when the server cannot be reached.
+
+    \b
+    fagsystem-sim demo
+    fagsystem-sim demo --url http://127.0.0.1:8080 --keep
+    """  # fmt: skip
+    from fagsystem_sim.fortelling import fasit, modell
+    from fagsystem_sim.fortelling.demo import fortell
+    from fagsystem_sim.fortelling.visning import Visning, konsoll
+    from fagsystem_sim.kontroll import IngenKontakt, Kontroll, KontrollFeil
+    from fagsystem_sim.ws4 import NirFeil, SvarBorte
+
+    signal.signal(signal.SIGTERM, _avslutt)
+    try:
+        fortelling, forventet = modell.les(story), fasit.les(expected)
+    except (KeyError, TypeError, ValueError) as feil:
+        raise click.UsageError(f"fortellingen eller fasiten lar seg ikke lese / cannot be read: {feil!r}") from None
+    vis = Visning(konsoll(), fortelling)
+    try:
+        with _nir(url, database, keep, fortelling.startdag) as adresse:
+            kontroll = Kontroll(adresse, sandbox, control_token)
+            try:
+                holder = fortell(fortelling, forventet, kontroll, vis, alle)
+            finally:
+                if not keep and (url or database):
+                    with suppress(IngenKontakt, KontrollFeil):  # what went wrong before is what is told
+                        kontroll.slett_sandkasse()
+    except (IngenKontakt, SvarBorte) as feil:
+        click.echo(f"Får ikke kontakt med NIR. / NIR cannot be reached.\n{feil}", err=True)
+        sys.exit(INGEN_KONTAKT)
+    except (KontrollFeil, NirFeil) as feil:
+        click.echo(f"NIR sa nei. / NIR refused.\n{feil}", err=True)
+        sys.exit(1)
+    sys.exit(0 if holder else 1)
+
+
+@contextmanager
+def _nir(url: str | None, database: str | None, keep: bool, startdag: date) -> Iterator[str]:
+    """The URL of the NIR to tell the story to: a running one, or one of our own that ends with the block."""
+    if url:
+        yield url
+        return
+    from fagsystem_sim.server import egen_server
+
+    mappe = Path(tempfile.mkdtemp(prefix="fagsystem-sim-"))
+    base = database or f"sqlite:///{mappe / 'nir'}"
+    try:
+        with egen_server(base, startdag, mappe) as adresse:
+            yield adresse
+    finally:
+        if keep:
+            click.echo(f"\nSe videre med: mocknir serve --database {base}")
+        else:
+            shutil.rmtree(mappe, ignore_errors=True)
+
+
+def _avslutt(_signal: int, _ramme: FrameType | None) -> None:
+    sys.exit(128 + signal.SIGTERM)
