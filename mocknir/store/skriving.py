@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -167,7 +167,11 @@ def utfall_til_detaljer(utfall: Sequence[Utfall], command: Registrer, tekster: S
 
 def utfall_fra_detaljer(lagret: bytes | memoryview | None) -> tuple[Utfall, ...]:
     """The outcomes that were written to the journal."""
-    detaljer = json.loads(pakk_ut(lagret) or b"{}")
+    return utfall_av(json.loads(pakk_ut(lagret) or b"{}"))
+
+
+def utfall_av(detaljer: Mapping[str, Any]) -> tuple[Utfall, ...]:
+    """The outcomes in the details of a journal entry."""
     spor = detaljer.get("spor", [])
     return tuple(
         Utfall(
