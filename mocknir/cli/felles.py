@@ -5,7 +5,8 @@ import functools
 import io
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import zip_longest
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 import click
@@ -17,8 +18,8 @@ R = TypeVar("R")
 
 FORMATER = ("table", "json", "csv")
 
-BREDDE = 100_000
-"""Columns of a terminal that is none: a pipe or a file wraps nothing."""
+MAKS_RICH = 1000
+"""Rows that rich lays out; more would keep the reader waiting for what nobody reads row by row."""
 
 
 def mot_tjener(gjoer: Callable[..., R]) -> Callable[..., R]:
@@ -103,7 +104,20 @@ def vis_tabell(
     rader: Iterable[Mapping[str, Any]],
     sum_: Mapping[str, Any] | None = None,
 ) -> None:
-    """Show a table; where nobody watches it, as wide as its cells and without colours."""
+    """Show a table: by rich at a terminal; in a pipe, or where it is long, as aligned text of whole lines."""
+    celler = [[celle(rad.get(k.navn)) for k in kolonner] for rad in rader]
+    bunn = [celle(sum_.get(k.navn)) for k in kolonner] if sum_ else None
+    if not celler and bunn is None:
+        click.echo(f"{tittel}\n(ingen / none)" if tittel else "(ingen / none)")
+    elif sys.stdout.isatty() and len(celler) <= MAKS_RICH:
+        _rik_tabell(tittel, kolonner, celler, bunn)
+    else:
+        click.echo("\n".join([*([tittel, ""] if tittel else []), *_tekstlinjer(kolonner, celler, bunn)]))
+
+
+def _rik_tabell(
+    tittel: str | None, kolonner: tuple[Kolonne, ...], celler: list[list[str]], bunn: list[str] | None
+) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -111,23 +125,42 @@ def vis_tabell(
 
     tabell = Table(
         title=Text(tittel) if tittel else None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False,
-        show_footer=sum_ is not None,
+        show_footer=bunn is not None,
     )  # fmt: skip
-    for k in kolonner:
+    for nr, k in enumerate(kolonner):
         tabell.add_column(
-            Text(k.tittel), Text(celle(sum_.get(k.navn))) if sum_ else "", justify="right" if k.tall else "left",
+            Text(k.tittel),
+            Text(bunn[nr]) if bunn else "",
+            justify="right" if k.tall else "left",
             overflow="fold",
-        )  # fmt: skip
-    for rad in rader:
-        tabell.add_row(*(Text(celle(rad.get(k.navn))) for k in kolonner))
-    if not tabell.row_count and sum_ is None:
-        click.echo(f"{tittel}\n(ingen / none)" if tittel else "(ingen / none)")
-    elif sys.stdout.isatty():
-        Console().print(tabell)
-    else:
-        ut = io.StringIO()
-        Console(file=ut, width=BREDDE, color_system=None).print(tabell)
-        click.echo("\n".join(linje.rstrip() for linje in ut.getvalue().strip("\n").splitlines()).strip("\n"))
+            no_wrap=nr == 0,
+        )
+    for rad in celler:
+        tabell.add_row(*map(Text, rad))
+    Console().print(tabell)
+
+
+def _tekstlinjer(kolonner: tuple[Kolonne, ...], celler: list[list[str]], bunn: list[str] | None) -> Iterator[str]:
+    """The lines of a table as text; a cell of several lines takes as many."""
+    blokker = [[verdi.split("\n") for verdi in rad] for rad in (*celler, *([bunn] if bunn else []))]
+    bredder = [
+        max(len(k.tittel), *(len(linje) for blokk in blokker for linje in blokk[nr])) for nr, k in enumerate(kolonner)
+    ]
+
+    def linje(verdier: Iterable[str]) -> str:
+        return "  ".join(
+            verdi.rjust(bredde) if k.tall else verdi.ljust(bredde)
+            for verdi, bredde, k in zip(verdier, bredder, kolonner, strict=True)
+        ).rstrip()
+
+    strek = "  ".join("-" * bredde for bredde in bredder)
+    yield linje(k.tittel for k in kolonner)
+    yield strek
+    for nr, blokk in enumerate(blokker):
+        if bunn and nr == len(celler):
+            yield strek
+        for verdier in zip_longest(*blokk, fillvalue=""):
+            yield linje(verdier)
 
 
 def celle(verdi: Any) -> str:

@@ -15,6 +15,12 @@ _KOLONNER = (
 )  # fmt: skip
 
 
+_TABELL = (
+    Kolonne("id", "Regel / rule"), Kolonne("titler", "Tittel / title"), Kolonne("alvor", "Alvor / severity"),
+    Kolonne("hvor", "Kilde / source"), Kolonne("parametre", "Parametre / parameters"),
+)  # fmt: skip
+
+
 @click.group("rules", invoke_without_command=True)
 @click.option(
     "--format",
@@ -45,13 +51,19 @@ def kommando(ctx: click.Context, format_: str) -> None:
     elif format_ == "csv":
         vis([_rad(en, " / ", ", ") for en in regler], _KOLONNER, format_, None)
     else:
-        vis([_rad(en, "\n", "\n") for en in regler], _KOLONNER, format_, None)
+        vis([_rad(en, "\n", "\n") for en in regler], _TABELL, format_, None)
 
 
 def _rad(regel: dict[str, Any], spraakskille: str, parameterskille: str) -> dict[str, Any]:
     parametre = parameterskille.join(f"{p['navn']}={_verdi(p['verdi'])}" for p in regel["parameter"])
     titler = f"{regel['tittel']}{spraakskille}{regel['title']}"
-    return {**regel, **regel["kilde"], "titler": titler, "parametre": parametre}
+    return {
+        **regel,
+        **regel["kilde"],
+        "hvor": " ".join(regel["kilde"].values()),
+        "titler": titler,
+        "parametre": parametre,
+    }
 
 
 def _verdi(verdi: Any) -> str:
