@@ -37,17 +37,20 @@ def egen_server(database: str, klokke: date, mappe: Path, tidsgrense: float = 20
 def _vent_paa_url(prosess: subprocess.Popen[str], logg: Path, tidsgrense: float) -> str:
     """The URL on the ready line.
 
-    A thread reads, since a line can only so be waited for with a limit; it goes on reading after that, so that
-    a talkative server never stands still before a full pipe.
+    A thread reads, since a line can only so be waited for with a limit. It goes on to the end, so that a talkative
+    server never stands still before a full pipe.
     """
+    assert prosess.stdout is not None
+    utskrift = prosess.stdout
     funnet: list[str] = []
     klar = threading.Event()
 
     def les() -> None:
-        for linje in prosess.stdout or ():
-            if not funnet and (treff := _URL.search(linje)):
-                funnet.append(treff.group())
-                klar.set()
+        with utskrift:
+            for linje in utskrift:
+                if not funnet and (treff := _URL.search(linje)):
+                    funnet.append(treff.group())
+                    klar.set()
         klar.set()
 
     threading.Thread(target=les, daemon=True).start()
