@@ -12,6 +12,9 @@ from mocknir.register.datoer import legg_til_maaneder
 from mocknir.register.feil import Avvik, Feilkode
 from mocknir.store.koding import OSLO
 
+SISTE_TID = datetime(2199, 12, 31, tzinfo=OSLO)
+"""Where a running clock stops: a fast one that was forgotten must not run off the calendar."""
+
 
 class Modus(StrEnum):
     """`frozen` stands still until advanced; `running` follows the wall clock at a speed."""
@@ -39,8 +42,8 @@ class Klokke:
         """What the clock shows when the wall shows `vegg`."""
         if self.modus is Modus.FROZEN:
             return self.anker
-        gaatt = max(0.0, vegg - self.vegg) * self.fart
-        return (self.anker + timedelta(seconds=gaatt)).replace(microsecond=0)
+        gaatt = min(max(0.0, vegg - self.vegg) * self.fart, (SISTE_TID - self.anker).total_seconds())
+        return (self.anker + timedelta(seconds=max(0.0, gaatt))).replace(microsecond=0)
 
     def paa(self, tid: datetime, vegg: float) -> "Klokke":
         """The same clock, showing `tid` now."""

@@ -6,6 +6,7 @@ from mocknir.register import kommuner
 from mocknir.register.commands import Administrativ, GiTilgang, OpprettBruker, SettParameter
 from mocknir.register.feil import Avvik, Feilkode
 from mocknir.register.kodeverk import KODEVERK
+from mocknir.register.post import NIR
 from mocknir.register.svar import Brukerpost
 from mocknir.register.vurdering import ROLLER, Bruker, Tilgang
 from mocknir.rules.katalog import KATALOG
@@ -57,6 +58,9 @@ class Administrasjon:
             )  # fmt: skip
         if not command.navn.strip() or len(command.navn) > 64 or not command.passord:
             raise _ugyldig("navn", "Navn (1–64 tegn) og passord må være med", "A name (1–64) and a password are needed")
+        if command.navn.upper() == NIR:
+            raise _ugyldig("navn", "«NIR» er registeret selv; velg et annet navn på brukeren",
+                           "«NIR» is the register itself; choose another name for the user")  # fmt: skip
         ukjent = [rolle for rolle in command.roller if rolle not in ROLLER]
         if ukjent or not command.roller:
             raise _ugyldig(

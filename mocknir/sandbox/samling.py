@@ -23,7 +23,7 @@ class Sandboxes:
         self._vegg = vegg
         self._startdag = startdag
         self._aapne: dict[str, Sandbox] = {}
-        self._laas = threading.Lock()
+        self._laas = threading.RLock()
 
     def liste(self) -> list[str]:
         """The names of all sandboxes."""
@@ -77,14 +77,15 @@ class Sandboxes:
 
     def nullstill(self, navn: str, startdag: date | None = None) -> Sandbox:
         """An empty sandbox under the same name; the clock begins where it first began, or on `startdag`."""
-        begynte = self.hent(navn).klokke.begynte.date()
-        self.slett(navn)
-        return self.opprett(navn, startdag or begynte)
+        with self._laas:
+            begynte = self.hent(navn).klokke.begynte.date()
+            self.slett(navn)
+            return self.opprett(navn, startdag or begynte)
 
     def slett(self, navn: str) -> None:
-        """Remove a sandbox and all it holds."""
-        self.hent(navn)
+        """Remove a sandbox and all it holds; a call that is under way in it is finished first."""
         with self._laas:
+            self.hent(navn)
             self._aapne.pop(navn).lukk()
             self._lager.slett(navn)
 
@@ -94,3 +95,4 @@ class Sandboxes:
             for sandbox in self._aapne.values():
                 sandbox.lukk()
             self._aapne.clear()
+            self._lager.lukk()

@@ -72,7 +72,7 @@ class Sandbox:
 
     def forfaller(self, dager: int) -> list[Lukking]:
         """What NIR would close within so many days if nothing more came in; changes nothing."""
-        with self.base.laas:
+        with self.base.transaksjon():
             return tid.forfaller(self, dager)
 
     # --- registrations ----------------------------------------------------------------------------------------
@@ -247,7 +247,7 @@ class Sandbox:
 
     def deltaker(self, ident: str) -> Deltaker:
         """A person with all that stands registered; Avvik when NIR does not know them."""
-        with self.base.laas:
+        with self.base.transaksjon():
             person = lesing.personer(self.base, [ident]).get(ident)
             if person is None:
                 raise Avvik(
@@ -263,7 +263,7 @@ class Sandbox:
 
     def bilde(self, ident: str) -> Deltakerbilde:
         """What NIR knows of a person, for the control plane."""
-        with self.base.laas:
+        with self.base.transaksjon():
             return oppslag.deltakerbilde(self.base, self.deltaker(ident), self.naa())
 
     # --- central registers and administration -----------------------------------------------------------------

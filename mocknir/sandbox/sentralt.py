@@ -18,6 +18,13 @@ def ny_person(command: c.OpprettPerson, id_: int, idag: date) -> Person:
         raise _ugyldig("kjoenn", f"«{command.kjoenn}» er ikke K eller M", f"«{command.kjoenn}» is not K or M")
     if not command.navn.strip():
         raise _ugyldig("navn", "navn mangler", "the name is missing")
+    if not (command.statsborgerskap.isalpha() and len(command.statsborgerskap) == 3):
+        raise _ugyldig(
+            "statsborgerskap", f"«{command.statsborgerskap}» er ikke en landkode på tre bokstaver, som SYR",
+            f"«{command.statsborgerskap}» is no country code of three letters, as SYR",
+        )  # fmt: skip
+    if not command.navn.isprintable():
+        raise _ugyldig("navn", "navnet har tegn som ikke kan vises", "the name has characters that cannot be shown")
     if command.foedt > idag:
         raise _ugyldig("foedt", f"født {command.foedt:%d.%m.%Y} er fram i tid", f"born {command.foedt} lies ahead")
     for opphold in command.opphold:

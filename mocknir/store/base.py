@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Dialect, Engine, Executable, Table, bindparam
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.sql.elements import ClauseElement
 
+from mocknir.register.feil import Avvik, Feilkode
 from mocknir.store import tabeller as t
 
 Rad = Sequence[Any]
@@ -51,6 +52,7 @@ class Base:
         self._peker: DBAPICursor = skriver.cursor()
         self._setninger: dict[object, Setning] = {}
         self._dybde = 0
+        self._lukket = False
         self.ider = {tabell.name: self._teller(tabell) for tabell in _MED_ID}
 
     def _teller(self, tabell: Table) -> Iterator[int]:
@@ -73,6 +75,13 @@ class Base:
                 finally:
                     self._dybde -= 1
                 return
+            if self._lukket:
+                raise Avvik(
+                    Feilkode.FINNES_IKKE,
+                    "Sandkassen ble slettet eller nullstilt mens kallet var på vei. Prøv igjen",
+                    "The sandbox was deleted or reset while the call was under way. Try again",
+                    felt="sandbox",
+                )
             if self.sqlite:
                 self._peker.execute("BEGIN IMMEDIATE")
             self._dybde = 1
@@ -140,7 +149,8 @@ class Base:
         return json.dumps(list(verdier)) if self.sqlite else list(verdier)
 
     def lukk(self) -> None:
-        """Let go of the database; what was committed stays."""
+        """Let go of the database; what was committed stays, and what comes later is refused."""
+        self._lukket = True
         self._peker.close()
         self._skriver.close()
         self.engine.dispose()

@@ -54,6 +54,10 @@ class Lager(ABC):
     def slett(self, navn: str) -> None:
         """Remove a sandbox with all it holds; it must not be open."""
 
+    @abstractmethod
+    def lukk(self) -> None:
+        """Let go of what the store itself holds beside its sandboxes."""
+
 
 def lager(url: str) -> Lager:
     """The store that a database URL names.
@@ -133,6 +137,10 @@ class SqliteLager(Lager):
                 f"The folder {self.mappe} cannot be used: {feil.strerror}",
                 felt="--database",
             ) from feil
+
+    def lukk(self) -> None:
+        if self._midlertidig is not None:
+            self._midlertidig.cleanup()
 
     def fil(self, navn: str) -> Path:
         """The file that holds a sandbox."""
@@ -283,3 +291,6 @@ class PostgresLager(Lager):
     def slett(self, navn: str) -> None:
         with self._koble() as forbindelse:
             forbindelse.exec_driver_sql(f'DROP SCHEMA IF EXISTS "{SKJEMAPREFIKS + navn}" CASCADE')
+
+    def lukk(self) -> None:
+        self._admin.dispose()

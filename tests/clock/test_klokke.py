@@ -28,6 +28,11 @@ def test_a_wall_clock_that_is_set_back_does_not_turn_the_virtual_one():
     assert klokke.naa(10.0) == datetime(2017, 1, 1, 8, tzinfo=OSLO)
 
 
+def test_a_fast_clock_that_was_forgotten_stops_before_the_calendar_does():
+    klokke = Klokke(AATTE, 0.0, AATTE, Modus.RUNNING, fart=864_000)
+    assert klokke.naa(1e12).year == 2199
+
+
 @pytest.mark.parametrize(
     ("lengde", "ventet"),
     [

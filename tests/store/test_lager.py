@@ -1,5 +1,6 @@
 """Sandboxes as namespaces: they do not see each other, survive a restart, and have one writer."""
 
+import threading
 from datetime import date
 
 import pytest
@@ -88,6 +89,35 @@ def test_a_reset_clock_begins_where_it_first_began(sandkasser):
     Kommune(sandkasse).til("2019-08-01")
     assert sandkasser.nullstill("begynn").naa().date() == date(2019, 3, 1)
     sandkasser.slett("begynn")
+
+
+def test_calls_that_meet_a_reset_are_done_before_it_or_after_it_or_told_to_try_again(sandkasser):
+    # given a sandbox that is reset again and again while others look people up and register
+    sandkasser.opprett("travel")
+    feil: list[BaseException] = []
+    ferdig = threading.Event()
+
+    def bruk() -> None:
+        while not ferdig.is_set():
+            try:
+                sandkasser.hent("travel").bilde("81899012345")
+            except Avvik as avvik:
+                if avvik.kode not in (Feilkode.PERSON_UKJENT, Feilkode.FINNES_IKKE):
+                    feil.append(avvik)
+            except BaseException as annet:
+                feil.append(annet)
+
+    traader = [threading.Thread(target=bruk) for _ in range(3)]
+    for traad in traader:
+        traad.start()
+    for _ in range(8):
+        sandkasser.nullstill("travel")
+    ferdig.set()
+    for traad in traader:
+        traad.join()
+    # then nobody met anything worse than being asked to try again
+    assert feil == []
+    sandkasser.slett("travel")
 
 
 @pytest.mark.parametrize("navn", ["", "Stor", "med mellomrom", "../ut", "a" * 41, '"; DROP'])
