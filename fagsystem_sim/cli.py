@@ -101,7 +101,7 @@ def demo(
         raise click.UsageError(f"fortellingen eller fasiten lar seg ikke lese / cannot be read: {feil!r}") from None
     vis = Visning(konsoll(), fortelling)
     try:
-        with _nir(url, database, keep, fortelling.startdag) as adresse:
+        with _nir(url, database, keep, fortelling.startdag) as (adresse, base):
             kontroll = Kontroll(adresse, sandbox, control_token)
             try:
                 holder = fortell(fortelling, forventet, kontroll, vis, alle)
@@ -115,14 +115,22 @@ def demo(
     except (KontrollFeil, NirFeil) as feil:
         click.echo(f"NIR sa nei. / NIR refused.\n{feil}", err=True)
         sys.exit(1)
+    if keep:
+        noen = fortelling.etter_id[fortelling.hvorfor].ident
+        start = f"mocknir serve --database {base}\n  " if base else ""
+        adr = f" --url {url}" if url else ""
+        click.echo(f"\nBeholdt. Se videre:\n  {start}mocknir why {noen} --sandbox {sandbox}{adr}")
     sys.exit(0 if holder else 1)
 
 
 @contextmanager
-def _nir(url: str | None, database: str | None, keep: bool, startdag: date) -> Iterator[str]:
-    """The URL of the NIR to tell the story to: a running one, or one of our own that ends with the block."""
+def _nir(url: str | None, database: str | None, keep: bool, startdag: date) -> Iterator[tuple[str, str | None]]:
+    """The URL of the NIR to tell the story to, and its database where it is one of our own.
+
+    One of our own ends with the block, and its temporary folder goes unless it is kept.
+    """
     if url:
-        yield url
+        yield url, None
         return
     from fagsystem_sim.server import egen_server
 
@@ -130,11 +138,9 @@ def _nir(url: str | None, database: str | None, keep: bool, startdag: date) -> I
     base = database or f"sqlite:///{mappe / 'nir'}"
     try:
         with egen_server(base, startdag, mappe) as adresse:
-            yield adresse
+            yield adresse, base
     finally:
-        if keep:
-            click.echo(f"\nSe videre med: mocknir serve --database {base}")
-        else:
+        if not keep:
             shutil.rmtree(mappe, ignore_errors=True)
 
 

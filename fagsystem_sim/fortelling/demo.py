@@ -159,7 +159,6 @@ class _Demo:
         d = self.f.etter_id[self.f.hvorfor]
         self.vis.kapittel(f"Hvorfor? {d.id} {d.navn}")
         self.vis.hvorfor(self.gang.kontroll.hvorfor(d.ident))
-        self.vis.si(f"[dim]Hele historien: mocknir why {d.ident} --sandbox {self.gang.kontroll.sandkasse}[/dim]")
 
     def _doem(self, sjekker: list[Sjekk], alle: bool) -> bool:
         vis = self.vis

@@ -65,7 +65,7 @@ def test_nothing_fails_and_a_pipe_gets_no_control_characters(fortalt: str):
     assert max(map(len, fortalt.splitlines())) <= 110
 
 
-def test_a_false_expectation_fails_the_demo_and_shows_both_sides(tmp_path: Path):
+def test_a_false_expectation_fails_the_demo_and_what_was_kept_can_be_looked_into(tmp_path: Path):
     falsk = tmp_path / "forventet.toml"
     falsk.write_text(
         FASIT.read_text(encoding="utf-8")
@@ -73,8 +73,11 @@ def test_a_false_expectation_fails_the_demo_and_shows_both_sides(tmp_path: Path)
         .replace("slutt = 2017-08-31,", "slutt = 2017-08-30,"),
         encoding="utf-8",
     )
-    ferdig = demo("--expected", str(falsk))
+    ferdig = demo("--expected", str(falsk), "--keep", TMPDIR=str(tmp_path))
     assert ferdig.returncode == 1
+    (mappe,) = tmp_path.glob("fagsystem-sim-*")
+    assert f"mocknir serve --database sqlite:///{mappe}/nir" in ferdig.stdout
+    assert list((mappe / "nir").iterdir())
     linjer = [re.sub(r"\s+", " ", linje) for linje in ferdig.stdout.splitlines() if "✗" in linje]
     assert any("52,0 %" in linje and "48,0 %" in linje for linje in linjer)
     assert any("30.08.2017" in linje and "31.08.2017" in linje for linje in linjer)
