@@ -2,8 +2,9 @@
 
 import re
 import zlib
-from email.message import Message
 from typing import NamedTuple
+
+from werkzeug.http import parse_options_header
 
 from mocknir.soap.feil import Meldingsfeil, Versjon
 
@@ -23,10 +24,8 @@ class Type(NamedTuple):
 
 def les_type(verdi: str | None) -> Type:
     """The name and parameters of a Content-Type header, names in lower case; an absent one reads as text/xml."""
-    melding = Message()
-    melding["Content-Type"] = verdi or "text/xml"
-    parametre = melding.get_params(unquote=True) or []
-    return Type(parametre[0][0].lower(), {navn.lower(): verdi for navn, verdi in parametre[1:]})
+    navn, parametre = parse_options_header(verdi or "text/xml")
+    return Type(navn.lower(), {navn.lower(): verdi for navn, verdi in parametre.items()})
 
 
 def versjon_av_type(verdi: str | None) -> Versjon:
@@ -91,15 +90,15 @@ def _rotdel(kropp: bytes, parametre: dict[str, str]) -> tuple[bytes, str | None]
     grense, start = parametre.get("boundary", ""), parametre.get("start")
     deler = _deler(kropp, grense.encode())
     for hode, innhold in deler:
-        if start is None or hode.get("Content-ID", "").strip() == start.strip():
-            return innhold, les_type(hode.get("Content-Type")).parametre.get("charset")
+        if start is None or hode.get("content-id") == start.strip():
+            return innhold, les_type(hode.get("content-type")).parametre.get("charset")
     raise Meldingsfeil(
         "Meldingen er multipart/related, men har ikke noen rotdel",
         "The message is multipart/related but has no root part",
     )
 
 
-def _deler(kropp: bytes, grense: bytes) -> list[tuple[Message, bytes]]:
+def _deler(kropp: bytes, grense: bytes) -> list[tuple[dict[str, str], bytes]]:
     if not grense:
         return []
     ut = []
@@ -108,10 +107,7 @@ def _deler(kropp: bytes, grense: bytes) -> list[tuple[Message, bytes]]:
             break
         _, _, del_ = del_.partition(b"\n")
         delt = _TOM_LINJE.split(b"\n" + del_, maxsplit=1)
-        hode = Message()
-        for linje in delt[0].decode("latin-1").splitlines():
-            navn, skille, verdi = linje.partition(":")
-            if skille:
-                hode[navn.strip()] = verdi.strip()
+        linjer = (linje.partition(":") for linje in delt[0].decode("latin-1").splitlines())
+        hode = {navn.strip().lower(): verdi.strip() for navn, _, verdi in linjer}
         ut.append((hode, delt[-1].removesuffix(b"\r")))
     return ut

@@ -10,21 +10,19 @@ from typing import Any
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
-from flask import Flask
 from lxml import etree
 from waitress import wasyncore
 from waitress.server import create_server
 
+from mocknir.app import create_app
 from mocknir.clock.wall import wall_time
 from mocknir.sandbox import Sandbox, Sandboxes
 from mocknir.soap.feil import SOAP11, SOAP12
-from mocknir.soap.http import lag_blueprint
 from mocknir.soap.kontrakt import NAVNEROM, nytt_skjema
 from mocknir.soap.wsse import WSSE, WSU
 from mocknir.store.lager import lager
 
 PASSORD = "hemmelig"
-MAKS = 4 * 1024 * 1024
 NS = {"n": NAVNEROM, "s11": SOAP11, "s12": SOAP12}
 TEXT_XML = "text/xml; charset=utf-8"
 
@@ -46,9 +44,7 @@ def tjener(mappe: Path):
     """A server on a free port, over a store in that folder."""
     sandkasser = Sandboxes(lager(f"sqlite:///{mappe}"), wall_time)
     sandkasser.opprett("default")
-    app = Flask(__name__)
-    app.register_blueprint(lag_blueprint(sandkasser.hent, wall_time, MAKS))
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
+    server = create_server(create_app(sandkasser), host="127.0.0.1", port=0, threads=4)
     stopp = threading.Event()
 
     def gaa() -> None:

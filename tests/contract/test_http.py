@@ -9,7 +9,8 @@ from lxml import etree
 
 from mocknir.soap import kontrakt
 from mocknir.soap.feil import SOAP11, SOAP12
-from tests.contract.nir import MAKS, TEXT_XML, Nir, foelger_skjemaet, konvolutt, raa_svar
+from mocknir.soap.innpakning import MAKS_STOERRELSE
+from tests.contract.nir import TEXT_XML, Nir, foelger_skjemaet, konvolutt, raa_svar
 
 
 def _hent(adresse: str) -> tuple[int, str, bytes]:
@@ -100,7 +101,7 @@ def test_a_chunked_body(nir: Nir):
 def test_a_body_of_100_mb_is_refused_by_its_length(nir: Nir):
     svar = nir.post(b"<" * (100 * 1024 * 1024))
     assert (svar.status, svar.feilkode) == (500, "UgyldigMelding")
-    assert "større enn 4 MB" in svar.tekst("n:NirFeil/n:tekst")
+    assert "større enn 32 MB" in svar.tekst("n:NirFeil/n:tekst")
 
 
 def test_the_limit_holds_where_the_length_is_not_told(nir: Nir):
@@ -108,9 +109,9 @@ def test_the_limit_holds_where_the_length_is_not_told(nir: Nir):
         f"POST /{nir.sandbox.navn}/ws4 HTTP/1.1\r\nHost: nir\r\nContent-Type: text/xml\r\n"
         "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
     ).encode()
-    bit_ = b" " * (MAKS + 1)
+    bit_ = b" " * (MAKS_STOERRELSE + 1)
     svar = raa_svar(nir, hode + b"%x\r\n%s\r\n0\r\n\r\n" % (len(bit_), bit_))
-    assert "større enn 4 MB".encode() in svar
+    assert "større enn 32 MB".encode() in svar
 
 
 def test_a_gzipped_body(nir: Nir):
@@ -121,7 +122,7 @@ def test_a_gzipped_body(nir: Nir):
 @pytest.mark.parametrize(
     ("kropp", "koding", "tekst"),
     [
-        (gzip.compress(b" " * (MAKS + 1)), "gzip", "større enn 4 MB"),
+        (gzip.compress(b" " * (MAKS_STOERRELSE + 1)), "gzip", "større enn 32 MB"),
         (b"hei", "gzip", "ikke gzip"),
         (gzip.compress(b"<a/>")[:-12], "gzip", "avkortet"),
         (b"hei", "br", "bruk gzip eller ingen"),
