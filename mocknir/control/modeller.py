@@ -11,6 +11,7 @@ from pydantic import Field, JsonValue, RootModel
 from mocknir.control.verdier import Dato, Modell, Noekkel, Sporring, Tekst
 
 MAKS_REGISTRERINGER = 1000
+MAKS_HENDELSER = 10_000
 MAKS_FART = 864_000.0
 """Ten virtual days a second; beyond it a server does nothing but close nights."""
 
@@ -145,10 +146,24 @@ class NyttFoedselsnummer(Modell):
     foedselsnummer: Tekst
 
 
-class Hendelse(
-    RootModel[Annotated[Flytting | Utvandring | Doed | NyttOpphold | NyttFoedselsnummer, Field(discriminator="type")]]
-):
+_Hendelse = Annotated[Flytting | Utvandring | Doed | NyttOpphold | NyttFoedselsnummer, Field(discriminator="type")]
+
+
+class Hendelse(RootModel[_Hendelse]):
     """An event of the central registers."""
+
+
+class Personhendelse(Modell):
+    """An event, and the person it happened to."""
+
+    person: Tekst
+    event: _Hendelse
+
+
+class Hendelser(Modell):
+    """Events of several persons, in the order in which the register is to hear of them."""
+
+    events: Annotated[tuple[Personhendelse, ...], Field(min_length=1, max_length=MAKS_HENDELSER)]
 
 
 class NyBruker(Modell):

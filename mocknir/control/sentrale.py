@@ -9,7 +9,9 @@ from mocknir.control.modeller import (
     Doed,
     Flytting,
     Hendelse,
+    Hendelser,
     NyPerson,
+    NyttFoedselsnummer,
     NyttOpphold,
     Side,
     Utvandring,
@@ -71,12 +73,22 @@ def vis(k: Kall[None]) -> Json:
 def meld(k: Kall[Hendelse]) -> Json:
     """An event of the central registers."""
     sandbox = k.sandbox
-    (person,) = sandbox.sentralt(_command(k.sti["ident"], k.inn))
+    (person,) = sandbox.sentralt(_command(k.sti["ident"], k.inn.root))
     return visning.person(person, sandbox.naa().date())
 
 
-def _command(ident: str, hendelse: Hendelse) -> Sentral:
-    h = hendelse.root
+def meld_alle(k: Kall[Hendelser]) -> Json:
+    """Events of several persons: all or none, and the place of the one that could not be."""
+    try:
+        personer = k.sandbox.sentralt(*(_command(en.person, en.event) for en in k.inn.events))
+    except Avvik as avvik:
+        sted = f"events.{avvik.sted or 0}"
+        avvik.felt = {None: sted, "person": f"{sted}.person"}.get(avvik.felt, f"{sted}.event.{avvik.felt}")
+        raise
+    return {"events": len(personer)}
+
+
+def _command(ident: str, h: Flytting | Utvandring | Doed | NyttOpphold | NyttFoedselsnummer) -> Sentral:
     if isinstance(h, Flytting):
         return FlyttPerson(ident, h.dato, h.kommune, h.mottak)
     if isinstance(h, Utvandring):
@@ -95,6 +107,8 @@ RUTER = (
     Rute("POST", _ALLE, opprett, "Legg inn en person", "Bring a person in", NyPerson, HTTPStatus.CREATED),
     Rute("POST", f"{_ALLE}/import", importer, "Importer personer fra CSV", "Import persons from CSV",
          status=HTTPStatus.CREATED, innhold=INNHOLD_CSV),
+    Rute("POST", f"{_ALLE}/events", meld_alle, "Hendelser for flere personer, alle eller ingen",
+         "Events of several persons, all or none", Hendelser),
     Rute("GET", f"{_ALLE}/<ident>", vis, "Alt NIR vet om en person", "All that NIR knows of a person"),
     Rute("POST", f"{_ALLE}/<ident>/events", meld, "En hendelse fra de sentrale registrene",
          "An event of the central registers", Hendelse, felter=(("gitt", "dato"),)),

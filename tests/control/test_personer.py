@@ -104,6 +104,39 @@ def test_an_event_of_somebody_unknown_is_not_found(plan):
     assert problem["code"] == "PersonUkjent"
 
 
+def test_events_of_several_persons_come_in_one_call(plan):
+    en, to = plan.person(1), plan.person(2)
+    hendelser = [
+        {"person": en, "event": {"type": "flytting", "dato": "2016-12-01", "kommune": "1201"}},
+        {"person": to, "event": {"type": "doed", "dato": "2016-12-02"}},
+        {"person": en, "event": {"type": "utvandring", "dato": "2016-12-03"}},
+    ]
+    assert plan.ok("POST", "persons/events", {"events": hendelser}) == {"events": 3}
+    forste, andre = plan.ok("GET", "persons")["persons"]
+    assert (forste["kommune"], forste["utvandret"], andre["doed"]) == ("1201", "2016-12-03", "2016-12-02")
+
+
+@pytest.mark.parametrize(
+    ("hendelse", "status", "felt"),
+    [
+        ({"type": "flytting", "dato": "2018-01-01", "kommune": "1201"}, 422, "events.1.event.dato"),
+        ({"type": "flytting", "dato": "2016-12-01", "kommune": "9999"}, 422, "events.1.event.kommune"),
+        ({"type": "fødsel", "dato": "2016-12-01"}, 422, "events.1.event.type"),
+    ],
+)
+def test_one_event_that_cannot_be_leaves_the_others_out_and_is_pointed_at(plan, hendelse, status, felt):
+    en, to = plan.person(1), plan.person(2)
+    kropp = [{"person": en, "event": {"type": "doed", "dato": "2016-12-02"}}, {"person": to, "event": hendelse}]
+    assert plan.avvist(status, "POST", "persons/events", {"events": kropp})["field"] == felt
+    assert [p.get("doed") for p in plan.ok("GET", "persons")["persons"]] == [None, None]
+
+
+def test_among_several_events_one_of_somebody_unknown_is_pointed_at(plan):
+    kropp = {"events": [{"person": fnr(), "event": {"type": "doed", "dato": "2016-12-01"}}]}
+    problem = plan.avvist(404, "POST", "persons/events", kropp)
+    assert (problem["code"], problem["field"]) == ("PersonUkjent", "events.0.person")
+
+
 def test_a_csv_file_brings_all_its_persons(plan):
     svar = plan.csv("\ufeff" + HODE, linje(1), "", linje(2, avtalt_bosatt="nei", mottak="ja"), "")
     assert (svar.status_code, svar.get_json()) == (201, {"imported": 2})
