@@ -127,6 +127,7 @@ def test_a_gzipped_body(nir: Nir):
         (gzip.compress(b"<a/>")[:-12], "gzip", "avkortet"),
         (b"hei", "br", "bruk gzip eller ingen"),
     ],
+    ids=["too large when unpacked", "not gzip", "truncated", "another coding"],
 )
 def test_a_body_that_cannot_be_unpacked_is_a_fault(nir: Nir, kropp: bytes, koding: str, tekst: str):
     svar = nir.post(kropp, Content_Encoding=koding)
