@@ -3,6 +3,7 @@
 What a municipal system could never do to NIR itself; a test does it in the name of IMDi and Folkeregisteret.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -72,6 +73,18 @@ class Kontroll:
         """Folkeregisteret or UDI tells something of a person: `flytting`, `utvandring`, `doed`, `opphold`."""
         self._sandkasse("POST", f"/persons/{ident}/events", {"type": type_, "dato": dag.isoformat(), **felter})
 
+    def sentrale_hendelser(self, hendelser: Sequence[tuple[str, str, date, Mapping[str, str]]]) -> None:
+        """What the central registers tell of several persons, all or none: number, type, day and fields of each."""
+        events = [
+            {"person": ident, "event": {"type": type_, "dato": dag.isoformat(), **felter}}
+            for ident, type_, dag, felter in hendelser
+        ]
+        self._sandkasse("POST", "/persons/events", {"events": events})
+
+    def klokken(self) -> date:
+        """The day that the clock shows."""
+        return date.fromisoformat(self._sandkasse("GET", "/clock")["now"][:10])
+
     def lag_bruker(self, navn: str, passord: str, kommune: str, roller: list[str]) -> None:
         """Make a user that may transfer for a kommune."""
         self._sandkasse("POST", "/users", {"user": navn, "password": passord, "kommune": kommune, "roles": roller})
@@ -87,9 +100,14 @@ class Kontroll:
             },
         )  # fmt: skip
 
-    def rapport(self, navn: str, aar: int | None = None, kommune: str | None = None, per: date | None = None) -> Any:
-        """A report of NIR as JSON: `avsluttede`, `maaloppnaaelse` …; `per` a day means as it was known then."""
-        valg = {"aar": aar, "kommune": kommune, "per": per.isoformat() if per else None}
+    def rapport(
+        self, navn: str, aar: int | None = None, kommune: str | None = None, per: date | None = None, **ellers: str
+    ) -> Any:
+        """A report of NIR as JSON: `avsluttede`, `maaloppnaaelse` …; `per` a day means as it was known then.
+
+        `ellers` are the report's further parameters, as `etter="kommune"`.
+        """
+        valg = {"aar": aar, "kommune": kommune, "per": per.isoformat() if per else None, **ellers}
         params = {navn: verdi for navn, verdi in valg.items() if verdi is not None}
         return self._sandkasse("GET", f"/reports/{navn}", params=params)
 
