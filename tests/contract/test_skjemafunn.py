@@ -1,8 +1,14 @@
 """What a client is told when its message breaks the schema: the line, the path, the registration, the remedy."""
 
-import pytest
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
+import pytest
+from lxml import etree
+
+from mocknir.soap.feil import Meldingsfeil
 from mocknir.soap.kontrakt import NAVNEROM
+from mocknir.soap.validering import valider
 from tests.contract.nir import Nir, foelger_skjemaet
 
 REG = "/OverfoerRegistreringer/registrering"
@@ -120,3 +126,35 @@ def test_questions_are_held_to_the_schema_as_well(nir: Nir, innhold: str, sti: s
     assert svar.tekst("n:funn/n:sti") == sti
     assert tekst in svar.tekst("n:funn/n:tekst")
     assert svar.tekst("n:funn/n:eksternId") is None
+
+
+def test_threads_do_not_get_each_others_findings():
+    def proev(navn: str) -> set[str]:
+        element = etree.fromstring(f'<HentKodeverk xmlns="{NAVNEROM}"><{navn}/></HentKodeverk>')
+        sett = set()
+        for _ in range(300):
+            with pytest.raises(Meldingsfeil) as feil:
+                valider(element)
+            sett.add(feil.value.funn[0].sti)
+        return sett
+
+    navn = ["tull", "vas", "toeys", "sludder"]
+    with ThreadPoolExecutor(4) as traader:
+        assert list(traader.map(proev, navn)) == [{f"/HentKodeverk/{n}"} for n in navn]
+
+
+def test_a_fault_leaves_a_journal_entry_with_its_findings(nir: Nir, monkeypatch: pytest.MonkeyPatch):
+    sett: list[tuple[Any, ...]] = []
+    journalfoer = nir.sandbox.journalfoer_avvik
+
+    def spion(*hva: Any) -> int:
+        sett.append(hva)
+        return journalfoer(*hva)
+
+    monkeypatch.setattr(nir.sandbox, "journalfoer_avvik", spion)
+    svar = nir.kall(nir.ett_vedtak(fra="x"))
+    ((operasjon, bruker, raa, kode, _, funn),) = sett
+    assert (operasjon, bruker, kode) == ("OverfoerRegistreringer", "oslo", "UgyldigMelding")
+    assert b"<fra>x</fra>" in raa
+    assert [(linje, sti) for linje, sti, _ in funn] == [(1, f"{REG}/vedtak/fra")]
+    assert int(svar.tekst("n:journalnummer")) > 0
