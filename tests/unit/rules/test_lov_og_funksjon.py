@@ -80,6 +80,13 @@ class TestKapittel6A:
         assert for_person("LOV-6A", utvidet._replace(ordning=INTRO), KOLLEKTIV, dag)[0].felt == "ordning"
         assert not for_person("LOV-6A", tildeling(dag), NY, dag)
 
+    def test_the_law_of_the_day_it_concerns_counts(self):
+        foer = Utdanningsbakgrunn(True, date(2022, 6, 14))
+        opphold = (Opphold(date(2022, 4, 1), "34"),)
+
+        assert not for_person("LOV-6A", foer, opphold, date(2022, 8, 1))
+        assert for_person("LOV-6A", foer._replace(dato=date(2022, 6, 15)), opphold, date(2022, 8, 1))
+
     def test_it_holds_from_the_day_the_chapter_came_into_force(self):
         assert not KATALOG["LOV-6A"].gjelder(date(2022, 6, 14))
         assert KATALOG["LOV-6A"].gjelder(date(2022, 6, 15))

@@ -57,7 +57,10 @@ class TestDobbelt:
         assert not self.dobbelt(timer(), program, tiltak(START, type_="norskopplaring"))
         assert not self.dobbelt(timer(), program, tiltak(START, MAI[0], type_="norskopplaring"))
         assert self.dobbelt(timer(), program, tiltak(START, date(2021, 4, 30), type_="norskopplaring"))
+        assert not self.dobbelt(timer(), program, tiltak(MAI[1], type_="norskopplaring"))
+        assert self.dobbelt(timer(), program, tiltak(date(2021, 6, 1), type_="norskopplaring"))
         assert self.dobbelt(timer(), program, tiltak(START))
+        assert not self.dobbelt(timer()._replace(ordning="asylnorsk"), program)
 
     def test_social_studies_may_be_part_of_the_norwegian_measure_but_not_the_other_way(self):
         program = tildeling(START)
@@ -76,7 +79,13 @@ class TestDobbelt:
         assert not self.dobbelt(maal, tildeling(START), tildeling(START, ordning=NORSK))
         assert not self.dobbelt(maal, tildeling(START), tildeling(MAI[1], ordning=NORSK))
         assert self.dobbelt(maal, tildeling(START), tildeling(date(2021, 6, 1), ordning=NORSK))
+        assert not self.dobbelt(maal, tildeling(START), tildeling(date(2021, 1, 1), START, NORSK))
+        assert self.dobbelt(maal, tildeling(START), tildeling(date(2021, 1, 1), date(2021, 2, 28), NORSK))
         assert not self.dobbelt(maal, tildeling(START), timer())
+        for foerste, siste in ((START, START), (MAI[1], MAI[1])):
+            assert not self.dobbelt(maal, tildeling(START), timer(foerste, siste))
+        for dag in (date(2021, 2, 28), date(2021, 6, 1)):
+            assert self.dobbelt(maal, tildeling(START), timer(dag, dag))
         assert not self.dobbelt(tiltak(START), tildeling(START))
 
 
@@ -128,6 +137,7 @@ class TestNorskFrist:
         staar = tildeling(date(2022, 9, 1), ordning=NORSK)
 
         assert self.frist(timer(dag, dag), staar, opphold=KOLLEKTIV)
+        assert not self.frist(timer(dag, dag), staar, Vedtak(NORSK, "utvidetNorsk", dag, dag, dag), opphold=KOLLEKTIV)
         assert not self.frist(
             timer(dag, dag), staar, Vedtak(NORSK, "utvidetNorsk", dag, date(2023, 9, 2)), opphold=KOLLEKTIV
         )
@@ -165,6 +175,11 @@ class TestUtvidet:
 
     def test_vgo_is_answered_first(self):
         assert "fulltidVgo" in self.utvidet(self.frist, self.staar[0])[0].tekst
+
+    def test_other_decisions_need_no_answer(self):
+        d = deltaker(person_=person(KOLLEKTIV))
+
+        assert not vurder(self.ID, sak(tildeling(self.frist, ordning=NORSK), self.frist, d))
 
     def test_there_must_be_a_deadline_to_extend(self):
         assert "tildeling" in self.utvidet(self.frist, self.staar[1])[0].tekst

@@ -69,7 +69,7 @@ class TestRekkefoelge:
         staar = tildeling(START), avslutning(SLUTT)
 
         assert not self.rekkefoelge(tiltak(SLUTT, SLUTT), *staar)
-        assert "eksternId x2" in self.rekkefoelge(tiltak(date(2021, 10, 1)), *staar)[0].tekst
+        assert "Rett avslutningen med eksternId x2" in self.rekkefoelge(tiltak(date(2021, 10, 1)), *staar)[0].tekst
 
     def test_a_measure_does_not_outlast_its_programme(self):
         staar = tildeling(START), avslutning(SLUTT)
@@ -79,6 +79,7 @@ class TestRekkefoelge:
             funn = self.rekkefoelge(tiltak(START, til), *staar)
             assert funn[0].felt == "til"
             assert "senest 30.09.2021" in funn[0].tekst
+            assert "Rett avslutningen med eksternId x2" in funn[0].tekst
 
     def test_after_nirs_own_closing_the_text_says_when_and_what_to_do(self):
         funn = self.rekkefoelge(tiltak(date(2021, 10, 1)), tildeling(START), av_nir(SLUTT))
@@ -226,6 +227,9 @@ class TestTimer:
 
         assert not self.timer(tiltak(date(2021, 6, 1), date(2021, 7, 31), Decimal(30)), foer, etter)
         assert "01.08.2021" in self.timer(tiltak(date(2021, 6, 1), date(2021, 8, 1), Decimal(30)), foer, etter)[0].tekst
+        assert (
+            "31.05.2021" in self.timer(tiltak(date(2021, 5, 31), date(2021, 7, 31), Decimal(30)), foer, etter)[0].tekst
+        )
 
     def test_a_measure_that_replaces_others_stands_alone(self):
         erstatter = tiltak(date(2021, 6, 1), date(2021, 6, 30), Decimal(37), erstatter_andre=True)

@@ -74,6 +74,7 @@ class TestIntroduksjonsloven:
         assert "01.02.2022" in funn[0].tekst
         assert "2022-02-01" in funn[0].text
         assert "covid" not in funn[0].tekst
+        assert "fjerde" not in funn[0].tekst
 
     def test_on_the_last_day_of_the_third_year_it_still_holds_the_ending(self):
         assert not tid(avslutning(TRE_AAR), tildeling(START), forlengelse(TO_AAR, TRE_AAR))
@@ -159,6 +160,11 @@ class TestIntegreringsloven:
         assert not tid(fjerde, *staar, p=person(NY), idag=date(2023, 1, 1))
         assert not tid(fjerde._replace(til=date(2024, 3, 1)), *staar, p=person(NY), idag=date(2022, 12, 31))
         assert not tid(fjerde, *staar, p=person(NY), idag=date(2022, 6, 1), fjerde_aar_fra="2022-06-01")
+
+    def test_other_paths_have_no_fourth_year_to_wait_for(self):
+        staar = tildeling(self.start), forlengelse(date(2023, 3, 1), date(2024, 3, 1))
+
+        assert not tid(tiltak(date(2023, 3, 1), date(2024, 3, 1)), *staar, p=person(NY), idag=date(2022, 12, 31))
 
     def test_three_months_is_the_shortest_programme(self):
         assert not tid(tildeling(self.start, date(2021, 5, 31)), p=person(NY))

@@ -144,6 +144,7 @@ class TestRolle:
         funn = vurder("TILGANG-ROLLE", retting(tildeling(IDAG), norsk, IDAG, deltaker(norsk), bruker=self.intro))
 
         assert NORSKBRUKER in funn[0].tekst
+        assert not vurder("TILGANG-ROLLE", retting(tildeling(IDAG), norsk, IDAG, deltaker(norsk)))
 
     def test_it_is_judged_also_on_a_person_nir_does_not_know(self):
         assert vurder("TILGANG-ROLLE", sak(tiltak(IDAG), IDAG, bruker=self.norsk, ukjent=True))
