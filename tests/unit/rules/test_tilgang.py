@@ -194,6 +194,20 @@ class TestAnsvar:
         assert not self.ansvar(timer, OSLO, d)
         assert self.ansvar(timer, OSLO, begge)
 
+    def test_the_decision_must_be_a_grant_of_the_same_scheme_that_covers_the_day(self):
+        mai = date(2021, 5, 1)
+        timer = Timer(NORSK, "norsk", mai, date(2021, 5, 31), Decimal(10))
+
+        def med(vedtak: Vedtak):
+            return self.ansvar(timer, OSLO, deltaker(vedtak, person_=self.p))
+
+        assert not med(tildeling(mai, ordning=NORSK))
+        assert not med(tildeling(date(2021, 1, 15), mai, NORSK))
+        assert med(tildeling(date(2021, 5, 2), ordning=NORSK))
+        assert med(tildeling(date(2021, 1, 15), date(2021, 4, 30), NORSK))
+        assert med(tildeling(date(2021, 1, 15), ordning=ASYLNORSK))
+        assert med(Vedtak(NORSK, "avslag", date(2021, 1, 15), date(2021, 1, 15)))
+
     def test_a_kommune_may_always_delete_and_correct_its_own(self):
         gammelt = post(tiltak(date(2021, 5, 1)))
         d = deltaker(gammelt, person_=self.p)
