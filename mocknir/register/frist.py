@@ -148,24 +148,23 @@ def logg_for_program(
     dager = permisjonsdager(program.permisjoner)
     if dager:
         dato += timedelta(days=dager)
-        steg.append(Steg(f"+ {dager} dager permisjon", f"+ {dager} days of leave", dato))
+        steg.append(_dagsteg("+", dager, "permisjon", "leave", dato))
     if lov_ == INTRODUKSJONSLOVEN and rammer.gyldig_fravaer_forlenger:
         dager = fravaersdager(program.fravaer, program.permisjoner)
         if dager:
             dato += timedelta(days=dager)
-            steg.append(Steg(f"+ {dager} dager gyldig fravær", f"+ {dager} days of valid absence", dato))
+            steg.append(_dagsteg("+", dager, "gyldig fravær", "valid absence", dato))
     brukt = _brukt(tidligere)
     if brukt:
         dato -= timedelta(days=brukt)
-        steg.append(
-            Steg(
-                f"- {brukt} dager brukt i tidligere program",
-                f"- {brukt} days used in earlier programmes",
-                dato,
-            )
-        )
+        steg.append(_dagsteg("-", brukt, "brukt i tidligere program", "programme already used", dato))
     return Frist("Frist for gjennomføring av introduksjonsprogram", "Deadline for completing the programme",
                  dato, tuple(steg))  # fmt: skip
+
+
+def _dagsteg(tegn: str, dager: int, hva: str, what: str, dato: date) -> Steg:
+    nb, en = ("dag", "day") if dager == 1 else ("dager", "days")
+    return Steg(f"{tegn} {dager} {nb} {hva}", f"{tegn} {dager} {en} of {what}", dato)
 
 
 def oppstartsfrist(person: Person, poster: Iterable[Post], rammer: Rammer) -> Frist | None:
@@ -218,7 +217,7 @@ def norskfrist(person: Person, poster: Sequence[Post], rammer: Rammer, dato: dat
         dager = permisjonsdager(p for p in poster if p.type == "permisjon" and p.ordning == NORSK)
         if dager:
             slutt += timedelta(days=dager)
-            steg.append(Steg(f"+ {dager} dager permisjon", f"+ {dager} days of leave", slutt))
+            steg.append(_dagsteg("+", dager, "permisjon", "leave", slutt))
     return Frist("Frist for gjennomføring av norskopplæring", "Deadline for completing Norwegian training",
                  slutt, tuple(steg))  # fmt: skip
 
