@@ -9,8 +9,9 @@ from mocknir.register import commands as c
 from mocknir.register.kodeverk import KODEVERK
 from mocknir.register.person import Adresse, Opphold
 from mocknir.register.skjema import TYPER
+from mocknir.register.vurdering import ROLLER
 from mocknir.soap.feil import SOAP11, SOAP12
-from tests.contract.nir import Nir, foelger_skjemaet
+from tests.contract.nir import PASSORD, Nir, foelger_skjemaet
 
 INNHOLD = {
     "kontakt": "<ordning>intro</ordning><kontakttype>tilbud</kontakttype><dato>2021-07-01</dato>",
@@ -139,6 +140,18 @@ def test_a_message_that_never_came_is_a_fault_that_says_so(nir: Nir):
     svar = nir.kall(nir.spoersmaal("HentKvittering", foran="<meldingsId>borte</meldingsId>"))
     assert svar.feilkode == "UkjentMelding"
     assert "kom ikke fram" in svar.tekst("n:NirFeil/n:tekst")
+
+
+def test_a_closed_transfer_is_the_servers_fault_since_the_same_message_may_do_later(nir: Nir):
+    nir.sandbox.flytt_klokken(les_tid("2020-01-03"))
+    nir.sandbox.administrer(c.OpprettBruker("drammen", PASSORD, "3005", ROLLER))
+    melding = nir.overfoer(nir.registrering(NORSK), kommune="3005")
+    svar = nir.kall(melding, hode=nir.token(bruker="drammen"))
+    assert (svar.status, svar.faultcode, svar.feilkode) == (500, "soap:Server", "OverfoeringStengt")
+    assert svar.tekst("n:NirFeil/n:regel") == "OVERFOERING-STENGT"
+    assert foelger_skjemaet(svar)
+    spoersmaal = nir.spoersmaal("HentEndringer", "<fraSekvens>0</fraSekvens>", kommune="3005")
+    assert nir.kall(spoersmaal, hode=nir.token(bruker="drammen")).status == 200
 
 
 def test_an_unknown_person_is_a_fault(nir: Nir):
