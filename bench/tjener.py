@@ -2,6 +2,7 @@
 
 import sys
 from datetime import date
+from typing import Any
 
 from waitress.server import create_server
 
@@ -16,7 +17,7 @@ def main(url: str) -> None:
     alle = Sandboxes(lager(url), wall_time, date(2017, 9, 30))
     app = create_app(alle)
     app.add_url_rule("/tom", "tom", lambda: "", methods=["POST"])
-    tjener = create_server(app, host="127.0.0.1", port=0, threads=8)
+    tjener: Any = create_server(app, host="127.0.0.1", port=0, threads=8)
     print(tjener.effective_port, flush=True)
     tjener.run()
 

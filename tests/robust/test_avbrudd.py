@@ -99,7 +99,7 @@ def forbered(t: Tjener) -> None:
 
 
 def utfall(svar: etree._Element) -> list[str]:
-    return [u.findtext(f"{WS4}utfall") for u in svar.iter(f"{WS4}utfall") if len(u)]
+    return [u.findtext(f"{WS4}utfall") or "" for u in svar.iter(f"{WS4}utfall") if len(u)]
 
 
 def feilkode(svar: etree._Element) -> str | None:
