@@ -54,14 +54,13 @@ def _rad(linje: utvalg.Programlinje, regler: dict[tuple[int, str], str]) -> Rad:
     rad = linje.rad
     assert rad.slutt is not None  # the report asks for those that have ended
     aarsak = kodeverk.finn("avslutningsaarsak", rad.aarsak or IKKE_REGISTRERT)
-    av_nir = rad.avsluttet_av == NIR
     return (
         *utvalg.personverdier(linje, kart_.navn(linje.vist)),
         rad.slutt,
         Ord(aarsak.tekst, aarsak.text) if aarsak else rad.aarsak,
-        AV_NIR if av_nir else AV_KOMMUNE,
+        AV_NIR if rad.avsluttet_av == NIR else AV_KOMMUNE,
         kodeverk.teller_som_maal(rad.aarsak),
-        regler.get((linje.person_id, rad.slutt.isoformat())) if av_nir else None,
+        regler.get((linje.person_id, rad.slutt.isoformat())),
     )
 
 

@@ -1,6 +1,7 @@
 """Which tiltak participants had in the year, by kommune and kind (domain.md §2.5, §6.1 [S68], §9 [S11])."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -42,19 +43,19 @@ def _lag(sandbox: Sandbox, p: Lest) -> Tabell:
     kart = Kommunekart(aar, p["kommune"])
     with sandbox.base.les() as forbindelse:
         linjer = utvalg.programmer(forbindelse, per, kart, utvalg.i_program(aar), utvalg.etter_filter(p))
-        tiltak = _tiltak(forbindelse, per, kart, aar)
+        tiltak = _tiltak(forbindelse, per, aar)
+    programmer: dict[int, list[utvalg.Programlinje]] = defaultdict(list)
     deltakere: dict[str, set[int]] = defaultdict(set)
+    for linje in linjer:
+        programmer[linje.person_id].append(linje)
+        deltakere[linje.vist].add(linje.person_id)
     med_type: dict[tuple[str, str], set[int]] = defaultdict(set)
     antall: Counter[tuple[str, str]] = Counter()
-    tatt: set[int] = set()
-    for linje in linjer:
-        deltakere[linje.vist].add(linje.person_id)
-        for id_, kode, fra, til, vist in tiltak.get(linje.person_id, ()):
-            if vist != linje.vist or not _sammen(linje, fra, til) or id_ in tatt:
-                continue
-            tatt.add(id_)
-            med_type[vist, kode].add(linje.person_id)
-            antall[vist, kode] += 1
+    for person_id, kode, fra in tiltak:
+        eget = _program(programmer.get(person_id, ()), fra)
+        if eget is not None:
+            med_type[eget.vist, kode].add(person_id)
+            antall[eget.vist, kode] += 1
     rader: list[Rad] = []
     for vist in sorted(deltakere):
         koder = [kode for sted, kode in med_type if sted == vist]
@@ -75,35 +76,23 @@ def _lag(sandbox: Sandbox, p: Lest) -> Tabell:
     )  # fmt: skip
 
 
-_Tiltak = tuple[int, str, str, str | None, str]
-
-
-def _tiltak(forbindelse: Connection, per: date, kart: Kommunekart, aar: int) -> dict[int, list[_Tiltak]]:
-    """The tiltak some day of the year, by person: id, kind, days, and the kommune to show."""
-    r, q = t.registrering, t.person
+def _tiltak(forbindelse: Connection, per: date, aar: int) -> list[tuple[int, str, date]]:
+    """The tiltak with a day in the year: person, kind, first day."""
+    r = t.registrering
     foerste, siste = utvalg.aarets_dager(aar)
-    spoersmaal: Select[Any] = (
-        select(r.c.person_id, r.c.id, r.c.kode, r.c.fra, r.c.til, r.c.kommune, q.c.adresser)
-        .join(q, q.c.id == r.c.person_id)
-        .where(
-            r.c.type == "tiltak",
-            utvalg.kjent(r, per),
-            utvalg.i_kommune(r, kart),
-            r.c.fra <= siste,
-            or_(r.c.til.is_(None), r.c.til >= foerste),
-        )
-        .order_by(r.c.id)
+    spoersmaal: Select[Any] = select(r.c.person_id, r.c.kode, r.c.fra).where(
+        r.c.type == "tiltak", utvalg.kjent(r, per), r.c.fra <= siste, or_(r.c.til.is_(None), r.c.til >= foerste)
     )
-    ut: dict[int, list[_Tiltak]] = defaultdict(list)
-    for person_id, id_, kode, fra, til, kommune, adresser in forbindelse.execute(spoersmaal):
-        ut[person_id].append((id_, kode, fra, til, kart.vist(kommune, adresser)))
-    return ut
+    return [(person_id, kode, date.fromisoformat(fra)) for person_id, kode, fra in forbindelse.execute(spoersmaal)]
 
 
-def _sammen(linje: utvalg.Programlinje, fra: str, til: str | None) -> bool:
-    """Whether tiltak and programme have a day in common: an open tiltak ends with its programme."""
-    start, slutt = linje.rad.start.isoformat(), linje.rad.slutt
-    return (til is None or start <= til) and (slutt is None or fra <= slutt.isoformat())
+def _program(linjer: Sequence[utvalg.Programlinje], fra: date) -> utvalg.Programlinje | None:
+    """The programme that a tiltak is part of: the latest begun that ran on its first day (`register.program.finn`).
+
+    A tiltak left open ends with its programme, so one of an earlier year's programme is not in the next one.
+    """
+    treff = [p for p in linjer if p.rad.start <= fra and (p.rad.slutt is None or fra <= p.rad.slutt)]
+    return max(treff, key=lambda p: p.rad.nr, default=None)
 
 
 _REKKEFOELGE = {k.kode: nr for nr, k in enumerate(kodeverk.KODEVERK["tiltakstype"].koder)}

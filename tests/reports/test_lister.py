@@ -107,6 +107,40 @@ def test_tiltak_count_a_participant_once_per_kind_and_name_those_without(oslo):
     assert lag(oslo, "tiltak", aar="2018").rader == ()
 
 
+def test_a_tiltak_left_open_belongs_to_the_programme_it_was_given_in(oslo):
+    # given a programme that ended with a tiltak left open, and a second one without any in the next year
+    person = oslo.person()
+    oslo.start(person)
+    oslo.tiltak(person, date(2017, 1, 1), None)
+    oslo.til("2017-04-01")
+    oslo.avslutt(person, date(2017, 4, 1), "avbrutt")
+    oslo.til("2018-01-10")
+    assert oslo.start(person, nr=2).startswith("godtatt")
+    assert [(rad[2].tekst, rad[4]) for rad in lag(oslo, "tiltak", aar="2018").rader] == [("Uten tiltak", 1)]
+
+
+def test_one_tiltak_through_two_programmes_is_one_registration(oslo):
+    person = oslo.person()
+    oslo.start(person)
+    oslo.tiltak(person, date(2017, 1, 1), date(2017, 12, 31))
+    oslo.til("2017-02-01")
+    oslo.avslutt(person, date(2017, 2, 1), "avbrutt")
+    oslo.til("2017-03-01")
+    assert oslo.start(person, nr=2).startswith("godtatt")
+    assert lag(oslo, "tiltak", aar="2017").summer[-2:] == (1, 1)
+
+
+def test_a_corrected_tiltak_is_one_registration_and_as_it_was_known(oslo):
+    person = oslo.person()
+    oslo.start(person)
+    oslo.tiltak(person, date(2017, 1, 1), date(2017, 6, 30))
+    oslo.til("2017-02-01")
+    assert oslo.tiltak(person, date(2017, 1, 1), date(2017, 6, 30), kode="arbeidstrening").startswith("godtatt")
+    typer = [rad[2].tekst for rad in lag(oslo, "tiltak", aar="2017").rader]
+    assert typer == ["Arbeidstrening", "Uten tiltak"]
+    assert lag(oslo, "tiltak", aar="2017", per="2017-01-31").rader[0][2].tekst == "Språkpraksis"
+
+
 def test_tiltak_of_another_year_leave_the_participant_without(oslo):
     person = oslo.person()
     oslo.start(person)

@@ -92,6 +92,10 @@ def test_a_programme_that_another_kommune_carried_on_counts_there_alone(oslo):
     oslo.sandbox.sentralt(c.FlyttPerson(ola.ident, date(2017, 2, 1), "1201"))
     bergen = oslo.i("1201")
     bergen.start(ola, nr=2)
+    # then nobody has ended while Ola goes on in Bergen
+    assert RAPPORTER["avsluttede"].lag(oslo.sandbox, {"aar": "2017"}).rader == ()
+    assert som_tall(lag(oslo, aar="2017"), lag(oslo, aar="2017").summer)["tattUt"] == 0
+    # when Bergen ends it
     oslo.til("2017-06-01")
     assert bergen.avslutt(ola, date(2017, 6, 1), "arbeidHeltid") == "godtatt"
     # then Bergen has ended one and Oslo none
@@ -102,19 +106,20 @@ def test_a_programme_that_another_kommune_carried_on_counts_there_alone(oslo):
     assert deltakere.kolonne("kommune") == ["0301", "1201"]
 
 
-def test_the_last_programme_counts_even_when_it_lies_in_another_kommune(oslo):
-    # given one that Oslo ended without the goal, and that began anew in Bergen in the same year
-    ola = i_program(oslo, 1)
-    endt(oslo, ola, "avbrutt", date(2017, 2, 1))
-    oslo.sandbox.sentralt(c.FlyttPerson(ola.ident, date(2017, 2, 1), "1201"))
-    bergen = oslo.i("1201")
+@pytest.mark.parametrize(("foerst", "saa"), [("0301", "1201"), ("1201", "0301")])
+def test_the_last_programme_counts_even_when_it_lies_in_another_kommune(oslo, foerst, saa):
+    # given one that the first kommune ended without the goal, and that began anew in the second in the same year
+    kommuner = {"0301": oslo, "1201": oslo.i("1201")}
+    ola = i_program(kommuner[foerst], 1)
+    endt(kommuner[foerst], ola, "avbrutt", date(2017, 2, 1))
+    oslo.sandbox.sentralt(c.FlyttPerson(ola.ident, date(2017, 2, 1), saa))
     oslo.til("2017-03-01")
-    assert bergen.start(ola, nr=2).startswith("godtatt")
+    assert kommuner[saa].start(ola, nr=2).startswith("godtatt")
     oslo.til("2017-06-01")
-    assert bergen.avslutt(ola, date(2017, 6, 1), "arbeidHeltid") == "godtatt"
-    # then the person is not in Oslo's figures, although the programme ended there
-    assert lag(oslo, aar="2017", kommune="0301").summer[1] == 0
-    assert lag(oslo, aar="2017").summer[1] == 1
+    assert kommuner[saa].avslutt(ola, date(2017, 6, 1), "arbeidHeltid") == "godtatt"
+    # then the person is not in the first one's figures, although a programme ended there
+    assert lag(oslo, aar="2017", kommune=foerst).summer[1] == 0
+    assert lag(oslo, aar="2017").summer[1:3] == (1, 1)
 
 
 def test_by_year_and_by_kommune_and_sex(oslo):
