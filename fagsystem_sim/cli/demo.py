@@ -1,36 +1,20 @@
-"""fagsystem-sim: municipal systems that report to NIR, from the command line."""
+"""fagsystem-sim demo: «Kontroller data for 2017», told against a NIR."""
 
-import shutil
 import signal
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from datetime import date
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
 import click
 
-INGEN_KONTAKT = 3
-"""Exit code: the server cannot be reached, or did not start."""
+from fagsystem_sim.cli.felles import INGEN_KONTAKT, nir
 
-HER = Path(__file__).parent / "fortelling"
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="mocknir", prog_name="fagsystem-sim")
-def main() -> None:
-    """Simulerte kommunale fagsystemer som overfører til NIR (WS4).
-
-    Simulated municipal systems that transfer to NIR.
-    """
-
-
+HER = Path(__file__).parents[1] / "fortelling"
 FIL = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@main.command()
+@click.command("demo")
 @click.option(
     "--url",
     envvar="MOCKNIR_URL",
@@ -69,7 +53,7 @@ FIL = click.Path(exists=True, dir_okay=False, path_type=Path)
     metavar="FIL",
     help="En annen fasit. / Other expectations.",
 )
-def demo(
+def kommando(
     url: str | None,
     sandbox: str,
     control_token: str | None,
@@ -101,7 +85,7 @@ def demo(
         raise click.UsageError(f"fortellingen eller fasiten lar seg ikke lese / cannot be read: {feil!r}") from None
     vis = Visning(konsoll(), fortelling)
     try:
-        with _nir(url, database, keep, fortelling.startdag) as (adresse, base):
+        with nir(url, database, keep, fortelling.startdag) as (adresse, base):
             kontroll = Kontroll(adresse, sandbox, control_token)
             try:
                 holder = fortell(fortelling, forventet, kontroll, vis, alle)
@@ -121,27 +105,6 @@ def demo(
         adr = f" --url {url}" if url else ""
         click.echo(f"\nBeholdt. Se videre:\n  {start}mocknir why {noen} --sandbox {sandbox}{adr}")
     sys.exit(0 if holder else 1)
-
-
-@contextmanager
-def _nir(url: str | None, database: str | None, keep: bool, startdag: date) -> Iterator[tuple[str, str | None]]:
-    """The URL of the NIR to tell the story to, and its database where it is one of our own.
-
-    One of our own ends with the block, and its temporary folder goes unless it is kept.
-    """
-    if url:
-        yield url, None
-        return
-    from fagsystem_sim.server import egen_server
-
-    mappe = Path(tempfile.mkdtemp(prefix="fagsystem-sim-"))
-    base = database or f"sqlite:///{mappe / 'nir'}"
-    try:
-        with egen_server(base, startdag, mappe) as adresse:
-            yield adresse, base
-    finally:
-        if not keep:
-            shutil.rmtree(mappe, ignore_errors=True)
 
 
 def _avslutt(_signal: int, _ramme: FrameType | None) -> None:

@@ -1,0 +1,1 @@
+"""Casework: what caseworkers make of the facts, when, and with which habits."""
