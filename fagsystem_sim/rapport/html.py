@@ -1,0 +1,160 @@
+"""The page: one file, no resource from elsewhere, light or dark as the reader's machine is set."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from fagsystem_sim.datoer import norsk
+from fagsystem_sim.rapport import plott
+from fagsystem_sim.rapport.ord import MERKE, prosent, tall
+from fagsystem_sim.rapport.resultat import Maal, Resultat
+
+_STIL = """
+:root { --tekst: #1b2430; --dempet: #5b6675; --flate: #ffffff; --bunn: #f3f5f8; --strek: #dde3ea; --blaa: #1f5a96;
+  --groenn: #23704b; --roed: #b3341f; }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--bunn); color: var(--tekst);
+  font: 16px/1.55 system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif; }
+header { background: linear-gradient(120deg, #123a63, #1f5a96); color: #fff; padding: 2.6rem 1.2rem 4.6rem; }
+header > div, main { max-width: 68rem; margin: 0 auto; }
+h1 { margin: 0 0 .4rem; font-size: 2rem; line-height: 1.2; text-wrap: balance; }
+header p { margin: 0; max-width: 46rem; opacity: .92; }
+main { padding: 0 1.2rem 3rem; margin-top: -3.1rem; }
+.tall { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .8rem; }
+.tall div, section { background: var(--flate); border: 1px solid var(--strek); border-radius: 10px; }
+.tall div { padding: .9rem 1rem; }
+.tall b { display: block; font-size: 1.55rem; line-height: 1.2; font-variant-numeric: tabular-nums; }
+.tall span { color: var(--dempet); font-size: .88rem; }
+section { margin-top: 1.1rem; padding: 1.1rem 1.3rem 1.2rem; }
+h2 { margin: 0 0 .2rem; font-size: 1.15rem; }
+section > p { margin: 0 0 .8rem; color: var(--dempet); font-size: .94rem; }
+.to { display: grid; grid-template-columns: repeat(auto-fit, minmax(26rem, 1fr)); gap: 0 1.1rem; }
+svg { width: 100%; height: auto; display: block; }
+.rull { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; font-size: .93rem; }
+th { text-align: left; color: var(--dempet); font-weight: 600; font-size: .84rem; }
+th, td { padding: .42rem .7rem .42rem 0; border-bottom: 1px solid var(--strek); vertical-align: top; }
+tr:last-child td { border-bottom: 0; }
+.h { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.ja { color: var(--groenn); font-weight: 700; } .nei { color: var(--roed); font-weight: 700; }
+tr.brudd td { background: color-mix(in srgb, var(--roed) 7%, transparent); }
+.kilde { color: var(--dempet); font-size: .84rem; }
+details > summary { cursor: pointer; color: var(--blaa); padding: .3rem 0; }
+footer { color: var(--dempet); font-size: .86rem; margin-top: 1.4rem; }
+@media (max-width: 34rem) { .to { grid-template-columns: 1fr; } h1 { font-size: 1.5rem; } }
+@media print { header { background: none; color: inherit; padding: 0; } main { margin-top: 1rem; }
+  section { break-inside: avoid; } }
+"""
+
+
+def side(r: Resultat) -> str:
+    """The whole page."""
+    holdt = [s for s in r.sammenligning if s.holder is not None]
+    brudd = [s for s in holdt if not s.holder]
+    dom = f"Alle {len(holdt)} tall som kan holdes mot det publiserte, holder." if not brudd else (
+        f"{len(holdt) - len(brudd)} av {len(holdt)} tall som kan holdes mot det publiserte, holder."
+    )  # fmt: skip
+    return "\n".join(
+        (
+            "<!doctype html>",
+            f'<html lang="nb"><head><meta charset="utf-8"><title>{escape(r.tittel)}</title>',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<style>{_STIL}</style></head><body>",
+            f"<header><div><h1>{escape(r.tittel)}</h1><p>{escape(r.ingress)}</p></div></header><main>",
+            _noekkeltall(r),
+            _seksjon("Simulert og publisert", dom, _sammenligning(r)) if r.sammenligning else "",
+            *(_seksjon(tittel, tekst, tegn(r)) for tittel, tekst, tegn in plott.ALLE[:2] if r.uker),
+            '<div class="to">',
+            *(_seksjon(tittel, tekst, tegn(r)) for tittel, tekst, tegn in plott.ALLE[2:4]),
+            "</div>",
+            _seksjon("Måloppnåelse ved hver frist", "Slik NIR kjente det da fristen gikk ut.", _maal(r.frister)),
+            *(_seksjon(tittel, tekst, tegn(r)) for tittel, tekst, tegn in plott.ALLE[4:]),
+            _seksjon("Hva reglene hadde å si", "Registreringer som NIR avviste eller advarte om, etter regel.",
+                     _anmerkninger(r)),
+            _seksjon("Kommunene", f"Måloppnåelse {r.aar}, slik NIR kjente det {norsk(r.per)}.", _kommuner(r)),
+            "<footer>", *(f"<p>{escape(merknad)}</p>" for merknad in r.merknader), "</footer>",
+            "</main></body></html>", "",
+        )
+    )  # fmt: skip
+
+
+def _noekkeltall(r: Resultat) -> str:
+    sist = r.frister[-1] if r.frister else None
+    lukket = sum(en.antall for en in r.lukkinger)
+    kort = [
+        (tall(r.registreringer), "registreringer over SOAP"),
+        (tall(sum(u.meldinger for u in r.uker)), "meldinger"),
+        (tall(sum(u.avvist for u in r.uker)), "avvist av en regel"),
+        (tall(lukket), f"lukket av NIR i {r.aar}"),
+        (tall(sist.avsluttet) if sist else "–", f"avsluttet i {r.aar}"),
+        (prosent(sist.prosent) if sist else "–", "til arbeid eller utdanning"),
+    ]
+    return (
+        '<div class="tall">'
+        + "".join(f"<div><b>{tall_}</b><span>{tekst}</span></div>" for tall_, tekst in kort)
+        + "</div>"
+    )
+
+
+def _seksjon(tittel: str, tekst: str, innhold: str) -> str:
+    return f'<section><h2>{escape(tittel)}</h2><p>{escape(tekst)}</p><div class="rull">{innhold}</div></section>'
+
+
+def _sammenligning(r: Resultat) -> str:
+    rader = []
+    for s in r.sammenligning:
+        klasse = {True: "ja", False: "nei", None: "kilde"}[s.holder]
+        rader.append(
+            f"<tr{' class=brudd' if s.holder is False else ''}><td>{escape(s.hva)}</td>"
+            f'<td class="h">{escape(s.simulert)}</td><td class="h">{escape(s.omregnet)}</td>'
+            f'<td class="h">{escape(s.publisert)}</td><td class="h">{escape(s.toleranse)}</td>'
+            f'<td class="{klasse}">{MERKE[s.holder]}</td><td class="kilde">{escape(s.kilde)}</td></tr>'
+        )
+    hode = '<th></th><th class="h">Simulert</th><th class="h">I full skala</th><th class="h">Publisert</th>'
+    return f'<table><tr>{hode}<th class="h">Toleranse</th><th></th><th>Kilde</th></tr>{"".join(rader)}</table>'
+
+
+def _maal(rader: Sequence[Maal], foerste: str = "Slik NIR kjente det") -> str:
+    return _tabell(
+        (foerste, ">Avsluttet", ">Arbeid", ">Utdanning", ">Ikke registrert", ">Lukket av NIR", ">Måloppnåelse"),
+        ((m.hvem, *_maaltall(m)) for m in rader),
+    )
+
+
+def _maaltall(m: Maal) -> tuple[str, ...]:
+    antall = (m.avsluttet, m.arbeid, m.utdanning, m.ikke_registrert, m.av_nir)
+    return (*(tall(n) for n in antall), prosent(m.prosent))
+
+
+def _anmerkninger(r: Resultat) -> str:
+    return _tabell(
+        ("Regel", "Hva den krever", "Alvor", ">Registreringer", ">Personer"),
+        ((a.regel, a.tekst, a.alvor, tall(a.registreringer), tall(a.personer)) for a in r.anmerkninger),
+    )
+
+
+def _kommuner(r: Resultat) -> str:
+    tabell = _tabell(
+        (
+            "Nr.",
+            "Kommune",
+            ">Avsluttet",
+            ">Arbeid",
+            ">Utdanning",
+            ">Ikke registrert",
+            ">Lukket av NIR",
+            ">Måloppnåelse",
+        ),
+        ((k.nummer, k.navn, *_maaltall(k.maal)) for k in r.kommuner),
+    )
+    return f"<details><summary>{len(r.kommuner)} kommuner</summary>{tabell}</details>"
+
+
+def _tabell(kolonner: Sequence[str], rader: Iterable[Sequence[str]]) -> str:
+    """A table; a heading that begins with > stands over numbers."""
+    klasser = [' class="h"' if k.startswith(">") else "" for k in kolonner]
+    hode = "".join(f"<th{kl}>{escape(k.lstrip('>'))}</th>" for k, kl in zip(kolonner, klasser, strict=True))
+    kropp = "".join(
+        "<tr>" + "".join(f"<td{kl}>{escape(v)}</td>" for v, kl in zip(rad, klasser, strict=True)) + "</tr>"
+        for rad in rader
+    )
+    return f"<table><tr>{hode}</tr>{kropp}</table>"

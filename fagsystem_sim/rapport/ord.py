@@ -1,0 +1,14 @@
+"""Numbers and marks as Norwegians write them."""
+
+MERKE = {True: "✓", False: "✗", None: "–"}
+"""How it is said that a figure holds, does not hold, or is not held against anything."""
+
+
+def tall(verdi: float, desimaler: int = 0) -> str:
+    """`26 104`, `48,7`: a thin space between thousands, a comma before decimals."""
+    return f"{verdi:,.{desimaler}f}".replace(",", "\u202f").replace(".", ",")
+
+
+def prosent(verdi: float | None) -> str:
+    """`48,7 %`; a dash where there is none."""
+    return "–" if verdi is None else f"{tall(verdi, 1)} %"

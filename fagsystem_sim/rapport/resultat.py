@@ -1,0 +1,102 @@
+"""What came of a run, as the report, the tables and the summary tell it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+
+class Sammenligning(NamedTuple):
+    """A figure beside the published one; `holder` is None where there is nothing to hold it against.
+
+    `simulert` is what NIR's reports say, `omregnet` the same at full size, which is what is judged.
+    """
+
+    hva: str
+    simulert: str
+    omregnet: str
+    publisert: str
+    toleranse: str
+    kilde: str
+    holder: bool | None
+
+
+class Uke(NamedTuple):
+    """A week of transfers, from its Monday: what NIR made of what was sent."""
+
+    mandag: date
+    meldinger: int
+    godtatt: int
+    advarsel: int
+    uendret: int
+    avvist: int
+    lukket: int
+
+
+class Lukking(NamedTuple):
+    """A cause of NIR's own closings in the year, and how many of them the kommuner had corrected at the end."""
+
+    regel: str
+    tekst: str
+    antall: int
+    rettet: int
+
+
+class Anmerkning(NamedTuple):
+    """A rule that objected: `alvor` is `avvist` or `advarsel`."""
+
+    regel: str
+    tekst: str
+    alvor: str
+    registreringer: int
+    personer: int
+
+
+class Maal(NamedTuple):
+    """Måloppnåelse of somebody (a kommune, a sex, the country as known on a day)."""
+
+    hvem: str
+    avsluttet: int
+    arbeid: int
+    utdanning: int
+    ikke_registrert: int
+    av_nir: int
+    prosent: float | None
+
+
+class Kommunemaal(NamedTuple):
+    """Måloppnåelse of a kommune."""
+
+    nummer: str
+    navn: str
+    maal: Maal
+
+
+@dataclass(frozen=True, slots=True)
+class Resultat:
+    """All of it. `aarsaker` counts endings by reason and sex; `forsinkelse` registrations by days from deed to NIR."""
+
+    tittel: str
+    ingress: str
+    aar: int
+    per: date
+    sammenligning: Sequence[Sammenligning]
+    uker: Sequence[Uke]
+    lukkinger: Sequence[Lukking]
+    anmerkninger: Sequence[Anmerkning]
+    aarsaker: Mapping[tuple[str, str], int]
+    forsinkelse: Mapping[int, int]
+    frister: Sequence[Maal]
+    kjoenn: Sequence[Maal]
+    kommuner: Sequence[Kommunemaal]
+    merknader: Sequence[str] = ()
+
+    @property
+    def registreringer(self) -> int:
+        """How many registrations were transferred."""
+        return sum(u.godtatt + u.advarsel + u.uendret + u.avvist for u in self.uker)
+
+    @property
+    def holder(self) -> bool:
+        """Whether every figure that was judged holds."""
+        return all(s.holder is not False for s in self.sammenligning)

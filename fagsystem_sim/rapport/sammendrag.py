@@ -1,0 +1,39 @@
+"""The summary as Markdown: what a colleague reads in an e-mail."""
+
+from collections.abc import Iterable, Sequence
+
+from fagsystem_sim.datoer import norsk
+from fagsystem_sim.rapport.ord import MERKE, prosent, tall
+from fagsystem_sim.rapport.resultat import Resultat
+
+
+def markdown(r: Resultat) -> str:
+    """The whole text."""
+    deler = [f"# {r.tittel}", r.ingress]
+    if r.sammenligning:
+        deler += ["## Simulert og publisert", _tabell(
+            ("", "Simulert", "I full skala", "Publisert", "Toleranse", "", "Kilde"),
+            ((s.hva, s.simulert, s.omregnet, s.publisert, s.toleranse, MERKE[s.holder], s.kilde)
+             for s in r.sammenligning),
+        )]  # fmt: skip
+    deler += [f"## Måloppnåelse {r.aar} ved hver frist", _tabell(
+        ("Slik NIR kjente det", "Avsluttet", "Arbeid", "Utdanning", "Lukket av NIR", "Måloppnåelse"),
+        ((m.hvem, tall(m.avsluttet), tall(m.arbeid), tall(m.utdanning), tall(m.av_nir), prosent(m.prosent))
+         for m in r.frister),
+    )]  # fmt: skip
+    deler += [f"## NIRs egne lukkinger i {r.aar}", _tabell(
+        ("Regel", "Hva den sier", "Antall", "Rettet siden"),
+        ((en.regel, en.tekst, tall(en.antall), tall(en.rettet)) for en in r.lukkinger),
+    )]  # fmt: skip
+    deler += ["## Hva reglene hadde å si", _tabell(
+        ("Regel", "Alvor", "Registreringer", "Personer"),
+        ((a.regel, a.alvor, tall(a.registreringer), tall(a.personer)) for a in r.anmerkninger),
+    )]  # fmt: skip
+    deler += [f"Tallene er slik NIR kjente dem {norsk(r.per)}. Plottene står i `rapport.html`, tabellene i CSV-filene."]
+    deler += list(r.merknader)
+    return "\n\n".join(deler) + "\n"
+
+
+def _tabell(kolonner: Sequence[str], rader: Iterable[Sequence[str]]) -> str:
+    linjer = [kolonner, ["---"] * len(kolonner), *rader]
+    return "\n".join("| " + " | ".join(v.replace("|", "\\|") for v in linje) + " |" for linje in linjer)
