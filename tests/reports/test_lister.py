@@ -108,12 +108,16 @@ def test_tiltak_count_a_participant_once_per_kind_and_name_those_without(oslo):
 
 
 def test_a_tiltak_left_open_belongs_to_the_programme_it_was_given_in(oslo):
-    # given a programme that ended with a tiltak left open, and a second one without any in the next year
+    # given a programme that ended with one tiltak left open and one not begun, and a second one in the next year
     person = oslo.person()
     oslo.start(person)
     oslo.tiltak(person, date(2017, 1, 1), None)
+    oslo.tiltak(person, date(2017, 6, 1), date(2018, 3, 31), 2, "arbeid")
     oslo.til("2017-04-01")
-    oslo.avslutt(person, date(2017, 4, 1), "avbrutt")
+    assert oslo.avslutt(person, date(2017, 4, 1), "avbrutt").startswith("godtatt")
+    # then what never began is not counted
+    assert next((rad[2].tekst, rad[5]) for rad in lag(oslo, "tiltak", aar="2017").rader) == ("Språkpraksis", 1)
+    assert lag(oslo, "tiltak", aar="2017").summer[-1] == 1
     oslo.til("2018-01-10")
     assert oslo.start(person, nr=2).startswith("godtatt")
     assert [(rad[2].tekst, rad[4]) for rad in lag(oslo, "tiltak", aar="2018").rader] == [("Uten tiltak", 1)]
