@@ -4,7 +4,7 @@ What a municipal system could never do to NIR itself; a test does it in the name
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import requests
@@ -54,6 +54,10 @@ class Kontroll:
     def slett_sandkasse(self) -> None:
         """Remove the sandbox and all it holds."""
         self._sandkasse("DELETE", "")
+
+    def klokke(self) -> datetime:
+        """What the sandbox's clock shows."""
+        return datetime.fromisoformat(self._sandkasse("GET", "/clock")["now"])
 
     def flytt_klokken(self, til: date) -> list[dict[str, Any]]:
         """Advance the clock to eight in the morning of a day; what fell due on the way is answered."""
@@ -110,6 +114,14 @@ class Kontroll:
         valg = {"aar": aar, "kommune": kommune, "per": per.isoformat() if per else None, **ellers}
         params = {navn: verdi for navn, verdi in valg.items() if verdi is not None}
         return self._sandkasse("GET", f"/reports/{navn}", params=params)
+
+    def registrer(self, bruker: str, kommune: str, meldings_id: str, registreringer: list[dict[str, Any]]) -> Any:
+        """Register by hand, as in NIR web; the receipt with the outcome of each."""
+        return self._sandkasse(
+            "POST",
+            "/registrations",
+            {"user": bruker, "kommune": kommune, "meldingsId": meldings_id, "registrations": registreringer},
+        )
 
     def hvorfor(self, ref: str) -> dict[str, Any]:
         """Why NIR has what it has on a person, or answered a message as it did; texts in bokmål."""

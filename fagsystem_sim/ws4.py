@@ -47,7 +47,7 @@ class Ws4Klient:
 
     `tidsgrense` is the seconds to wait for an answer; after a lost one `overfoer` asks again up to `forsoek`
     times, `pause` seconds apart, longer each time. `reddet` tells which messages were settled by HentKvittering.
-    `kontrakt` and `transport` are made from the endpoint unless handed in.
+    `kontrakt` and `transport` are made from the endpoint unless handed in; `tillegg` are zeep's plugins.
     """
 
     def __init__(
@@ -63,6 +63,7 @@ class Ws4Klient:
         pause: float = 0.5,
         kontrakt: Document | None = None,
         transport: Transport | None = None,
+        tillegg: Sequence[zeep.Plugin] = (),
     ) -> None:
         self.bruker = bruker
         self.kommune = kommune
@@ -76,7 +77,7 @@ class Ws4Klient:
         else:
             wsse = UsernameToken(bruker, passord, use_digest=innlogging == "digest")
         self.kontrakt = kontrakt or hent_kontrakt(endepunkt, self.transport)
-        self._zeep = zeep.Client(self.kontrakt, wsse=wsse, transport=self.transport)
+        self._zeep = zeep.Client(self.kontrakt, wsse=wsse, transport=self.transport, plugins=list(tillegg))
 
     def overfoer(self, melding: Melding) -> Kvittering:
         """Transfer a message and get its receipt.

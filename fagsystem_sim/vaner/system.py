@@ -22,8 +22,8 @@ class FeilRekkefoelge(Meldingsvane):
 
     navn = "feil-rekkefoelge"
     standard = 0.1
-    gjoer = "Sender det nyeste først i meldingen, og det avviste på nytt en uke etter."
-    does = "Sends what is newest first, and what was rejected again a week later."
+    gjoer = "Sender det nyeste først i meldingen, og det avviste på nytt i neste melding."
+    does = "Sends what is newest first, and what was rejected again in the next message."
     laerer = "Et tiltak før vedtaket det bygger på, avvises; rekkefølgen i meldingen teller."
     teaches = "A measure before the decision it rests on is rejected; the order within a message counts."
     regler = ("PROGRAM-REKKEFOELGE", "NORSK-DOBBELT")

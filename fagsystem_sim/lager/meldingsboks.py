@@ -1,0 +1,171 @@
+"""From outbox to message and back: what is to be sent next, and what became of it."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from fagsystem_sim.lager import koding
+from fagsystem_sim.lager.lager import Lager
+from fagsystem_sim.meldinger import AVVIST, UENDRET, Utfall
+from fagsystem_sim.vaner.register import Vaner
+from fagsystem_sim.ws4 import PORSJON
+from fagsystem_sim.ws4_masse import Rad
+
+NY, USIKKER, KVITTERT = "ny", "usikker", "kvittert"
+
+
+class Koe(NamedTuple):
+    """A queue of its own: what goes out for a kommune, by one way, as one user. First in, first out."""
+
+    kommune: str
+    kanal: str
+    rolle: str
+
+
+class Sending(NamedTuple):
+    """A message as the store keeps it; `usikker` says that it may have arrived."""
+
+    koe: Koe
+    nr: int
+    meldings_id: str
+    omvendt: bool
+    usikker: bool
+    forsoek: int
+    neste: str
+
+
+_HVOR = "kommune=? AND kanal=? AND rolle=?"
+_AAPEN = (
+    "SELECT nr, meldings_id, omvendt, status, forsoek, neste FROM melding "
+    f"WHERE {_HVOR} AND status<>'kvittert' ORDER BY nr LIMIT 1"
+)
+_KLARE = (
+    f"SELECT id, ekstern_id, igjen FROM utboks WHERE {_HVOR} AND melding IS NULL AND klar<=? "
+    f"ORDER BY klar, id LIMIT {PORSJON}"
+)
+
+
+def koer(lager: Lager, dag: str, kommune: str | None = None) -> list[Koe]:
+    """The queues that have something to send on a day."""
+    bare = "" if kommune is None else "kommune=? AND "
+    verdier = () if kommune is None else (kommune,)
+    sql = f"SELECT DISTINCT kommune, kanal, rolle FROM utboks WHERE {bare}klar<=? ORDER BY kommune, kanal, rolle"
+    return [Koe(*rad) for rad in lager.rader(sql, *verdier, dag)]
+
+
+def neste(lager: Lager, koe: Koe, naa: datetime, vaner: Vaner | None) -> Sending | None:
+    """The message that is first in the queue: one that has no answer yet, or a new one.
+
+    A new one has its meldingsId written down before anybody sends it.
+    """
+    if aapne := lager.rader(_AAPEN, *koe):
+        nr, id_, omvendt, status, forsoek, tid = aapne[0]
+        return Sending(koe, nr, id_, bool(omvendt), status == USIKKER, forsoek, tid)
+    with lager.transaksjon():
+        ider: dict[str, int] = {}
+        igjen = False
+        for rad_id, ekstern_id, igjen_ in lager.rader(_KLARE, *koe, naa.date().isoformat()):
+            if ekstern_id in ider:  # a correction goes in the next message: a receipt names each key once
+                break
+            ider[ekstern_id] = rad_id
+            igjen = igjen or igjen_
+        if not ider:
+            return None
+        nr = lager.rader(f"SELECT coalesce(max(nr), 0) + 1 FROM melding WHERE {_HVOR}", *koe)[0][0]
+        meldings_id = f"{lager.merke}-{koe.kommune}-{_KORT.get(koe.rolle, koe.rolle)}{koe.kanal[0]}-{nr}"
+        omvendt = not igjen and vaner is not None and "feil-rekkefoelge" in vaner.melding(meldings_id)
+        tid = naa.isoformat()
+        lager.en(
+            "INSERT INTO melding (kommune, kanal, rolle, nr, meldings_id, antall, omvendt, status, forsoek, neste) "
+            "VALUES (?,?,?,?,?,?,?,?,?,?)",
+            *koe, nr, meldings_id, len(ider), omvendt, NY, 0, tid,
+        )  # fmt: skip
+        lager.en(f"UPDATE utboks SET melding=? WHERE id IN ({','.join(map(str, ider.values()))})", meldings_id)
+    return Sending(koe, nr, meldings_id, omvendt, False, 0, tid)
+
+
+_KORT = {"kommuneintrobruker": "i", "kommunenorskbruker": "n"}
+
+
+def rader(lager: Lager, sending: Sending) -> list[Rad]:
+    """What a message holds, in the order in which it is sent."""
+    funnet = lager.rader(
+        f"SELECT ekstern_id, ident, handling, type, innhold FROM utboks WHERE {_HVOR} AND melding=? ORDER BY klar, id",
+        *sending.koe, sending.meldings_id,
+    )  # fmt: skip
+    ut = [Rad(id_, ident, handling, type_, koding.les(innhold)) for id_, ident, handling, type_, innhold in funnet]
+    return ut[::-1] if sending.omvendt else ut
+
+
+def kvitter(lager: Lager, sending: Sending, utfall: tuple[Utfall, ...], dag: str) -> None:
+    """Write down what became of a message; all but `utfall` was accepted.
+
+    What was rejected stays with its findings for the caseworker; out of a message in the wrong order it goes out once
+    more.
+    """
+    koe, id_ = sending.koe, sending.meldings_id
+    with lager.transaksjon():
+        lager.en(
+            "UPDATE registrering SET status='godtatt', funn=NULL, svart=? WHERE kommune=? AND ekstern_id IN "
+            f"(SELECT ekstern_id FROM utboks WHERE {_HVOR} AND melding=?)",
+            dag, koe.kommune, *koe, id_,
+        )  # fmt: skip
+        sier_noe = [u for u in utfall if u.kode != UENDRET]
+        if sier_noe:
+            lager.mange(
+                "UPDATE registrering SET status=?, funn=? WHERE kommune=? AND ekstern_id=?",
+                [(u.kode, koding.skriv_funn(u.funn), koe.kommune, u.ekstern_id) for u in sier_noe],
+            )
+            lager.mange(
+                "INSERT INTO hendelse (kommune, ekstern_id, dag, hva, tekst) VALUES (?,?,?,?,?)",
+                [(koe.kommune, u.ekstern_id, dag, u.kode, " ".join(f.regel for f in u.funn)) for u in sier_noe],
+            )
+        uendret = [(UENDRET, koe.kommune, u.ekstern_id) for u in utfall if u.kode == UENDRET and not u.funn]
+        lager.mange("UPDATE registrering SET status=? WHERE kommune=? AND ekstern_id=?", uendret)
+        if sending.omvendt:
+            avviste = [(True, *koe, id_, u.ekstern_id) for u in utfall if u.kode == AVVIST]
+            lager.mange(
+                f"UPDATE utboks SET melding=NULL, igjen=? WHERE {_HVOR} AND melding=? AND ekstern_id=?", avviste
+            )
+        lager.en(f"DELETE FROM utboks WHERE {_HVOR} AND melding=?", *koe, id_)
+        lager.en(f"UPDATE melding SET status='kvittert', feil=NULL WHERE {_HVOR} AND nr=?", *koe, sending.nr)
+
+
+def utsett(lager: Lager, sending: Sending, neste_gang: datetime, feil: str, usikker: bool) -> None:
+    """Try a message again later."""
+    with lager.transaksjon():
+        lager.en(
+            f"UPDATE melding SET status=?, forsoek=forsoek+1, neste=?, feil=? WHERE {_HVOR} AND nr=?",
+            USIKKER if usikker or sending.usikker else NY, neste_gang.isoformat(), feil, *sending.koe, sending.nr,
+        )  # fmt: skip
+
+
+def gi_ny_id(lager: Lager, sending: Sending, neste_gang: datetime, feil: str) -> None:
+    """The same content, as a new message: what a system does that does not know its own."""
+    stamme, _, omgang = sending.meldings_id.partition("~")
+    ny = f"{stamme}~{int(omgang or 1) + 1}"
+    with lager.transaksjon():
+        lager.en(f"UPDATE utboks SET melding=? WHERE {_HVOR} AND melding=?", ny, *sending.koe, sending.meldings_id)
+        lager.en(
+            "UPDATE melding SET meldings_id=?, status='ny', forsoek=forsoek+1, neste=?, feil=? "
+            f"WHERE {_HVOR} AND nr=?",
+            ny, neste_gang.isoformat(), feil, *sending.koe, sending.nr,
+        )  # fmt: skip
+
+
+def del_opp(lager: Lager, sending: Sending) -> None:
+    """Take a message apart into one for each registration, so that only the one at fault stays behind."""
+    koe = sending.koe
+    with lager.transaksjon():
+        nr = lager.rader(f"SELECT max(nr) FROM melding WHERE {_HVOR}", *koe)[0][0]
+        ider = lager.rader(
+            f"SELECT id FROM utboks WHERE {_HVOR} AND melding=? ORDER BY klar, id", *koe, sending.meldings_id
+        )
+        for i, (rad_id,) in enumerate(ider, 1):
+            ny = f"{sending.meldings_id}.{i}"
+            lager.en("UPDATE utboks SET melding=? WHERE id=?", ny, rad_id)
+            lager.en(
+                "INSERT INTO melding (kommune, kanal, rolle, nr, meldings_id, antall, omvendt, status, forsoek, "
+                "neste) VALUES (?,?,?,?,?,?,?,?,?,?)",
+                *koe, nr + i, ny, 1, False, NY, 0, sending.neste,
+            )  # fmt: skip
+        lager.en(f"UPDATE melding SET status='kvittert', feil='delt' WHERE {_HVOR} AND nr=?", *koe, sending.nr)
