@@ -7,6 +7,7 @@ from typing import Any
 from waitress.server import create_server
 
 from mocknir.app import create_app
+from mocknir.cli.serve import spar_paa_opprydding
 from mocknir.clock.wall import wall_time
 from mocknir.sandbox import Sandboxes
 from mocknir.store.lager import lager
@@ -18,6 +19,7 @@ def main(url: str) -> None:
     app = create_app(alle)
     app.add_url_rule("/tom", "tom", lambda: "", methods=["POST"])
     tjener: Any = create_server(app, host="127.0.0.1", port=0, threads=8)
+    spar_paa_opprydding()
     print(tjener.effective_port, flush=True)
     tjener.run()
 

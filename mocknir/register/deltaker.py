@@ -15,13 +15,14 @@ from mocknir.register.rammer import STANDARD, Rammer
 class Deltaker:
     """A person and the registrations that hold now; programmes and deadlines are derived when asked for."""
 
-    __slots__ = ("_etter_type", "_programmer", "person", "poster", "rammer")
+    __slots__ = ("_etter_type", "_frister", "_programmer", "person", "poster", "rammer")
 
     def __init__(self, person: Person, poster: Iterable[Post] = (), rammer: Rammer = STANDARD) -> None:
         self.person = person
         self.poster = list(poster)
         self.rammer = rammer
         self._programmer: list[Program] | None = None
+        self._frister: dict[int, Programfrist] = {}
         self._etter_type: dict[str, list[Post]] | None = None
 
     def av_type(self, type_: str) -> list[Post]:
@@ -55,8 +56,12 @@ class Deltaker:
 
     def programfrist(self, p: Program) -> Programfrist:
         """The deadlines of one of the programmes."""
-        lov_ = self.lov(p.start)
-        return frist.programfrist(p, self._tidligere(p, lov_), lov_, self.rammer, **self._sti(lov_))
+        kjent = self._frister.get(p.nr)
+        if kjent is None:
+            lov_ = self.lov(p.start)
+            kjent = frist.programfrist(p, self._tidligere(p, lov_), lov_, self.rammer, **self._sti(lov_))
+            self._frister[p.nr] = kjent
+        return kjent
 
     def programfrist_logg(self, p: Program) -> frist.Frist:
         """Frist for gjennomføring of one of the programmes with its Beregningslogg."""
@@ -89,3 +94,4 @@ class Deltaker:
         self._etter_type = None
         if post.type in program.PAAVIRKER:
             self._programmer = None
+            self._frister.clear()

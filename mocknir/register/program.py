@@ -175,12 +175,13 @@ def _avslutt(program: Program, ventende: list[Post], foer: date | None) -> None:
 def _samme_kommune(program: Program, post: Post, dag: date) -> bool:
     """Whether a registration comes from the kommune of the programme.
 
-    A decision of December 2019 may be transferred in January 2020 under the number the kommune then has, so the
-    numbers are compared on the day of the registration when that is later.
+    A decision of December 2019 may be transferred, or corrected, in January 2020 under the number the kommune then
+    has, so the numbers are compared on the day of the later registration.
     """
     if program.kommune == post.kommune:
         return True
-    return kommuner.samme(program.kommune, post.kommune, max(dag, post.registrert_fra.date()))
+    kjent = program.vedtak[0].registrert_fra.date()
+    return kommuner.samme(program.kommune, post.kommune, max(dag, kjent, post.registrert_fra.date()))
 
 
 def _senest(a: date | None, b: date | None) -> date | None:

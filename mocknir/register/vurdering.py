@@ -80,8 +80,8 @@ class Sak:
     """One registration to be judged, with all that a rule may look at.
 
     `deltaker` is None when the person is not in NIR; `innhold` is None for a deletion of something unknown;
-    `foer` is the version that this one would replace or delete; `ident_funnet_feil` tells what is wrong with
-    the person's number itself. `idag` is the virtual day.
+    `foer` is the version that this one would replace or delete, `foer_annen_person` the key when it names a
+    registration of somebody else. `idag` is the virtual day.
     """
 
     ekstern_id: str

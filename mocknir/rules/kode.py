@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from mocknir.register.felt import antatt
-from mocknir.register.kodeverk import KODEVERK, Kode
+from mocknir.register.kodeverk import IKKE_REGISTRERT, KODEVERK, Kode
 from mocknir.register.lov import LOVNAVN
 from mocknir.register.registreringer import INTRO
 from mocknir.register.skjema import TYPER
@@ -84,7 +84,7 @@ def vurder_kode(felt: str, verk: str, verdi: str, dag: date, idag: date, lov: st
     funnet = _KODER[verk].get(verdi)
     if funnet is not None and brukbar(funnet, dag, idag, lov):
         return None
-    gyldige = [k.kode for k in _KODER[verk].values() if brukbar(k, dag, idag, lov)]
+    gyldige = [k.kode for k in _KODER[verk].values() if k.kode != IKKE_REGISTRERT and brukbar(k, dag, idag, lov)]
     bruk = f" Gyldige koder er {ordlyd.liste(gyldige, 'og')}." if gyldige else " Ingen koder gjelder ennå."
     use = f" Valid codes are {ordlyd.liste(gyldige, 'and')}." if gyldige else " No codes hold yet."
     if funnet is None:

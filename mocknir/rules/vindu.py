@@ -18,6 +18,10 @@ _STANDARDDATO = {
     "integreringskontrakt": "dato", "utdanningsbakgrunn": "dato", "norskmaal": "dato", "fulltidVgo": "fra",
     "spraak": "dato", "fritak": "vedtaksdato", "mottakstiltak": "fra", "reservasjon": "dato",
 }  # fmt: skip
+SISTE_INTROTILTAK = 2020
+"""IMDi asked for cases marked «Introtiltak 2017» in 2018 [A] and «Årsrapportering 2021» in 2022 [B]; when the one gave
+way to the other between them is not known."""
+
 _PARAMETERNAVN = {type_: f"dato.{type_}" for type_ in TYPER}
 _SLUTTFELTER = frozenset({"til", "utfall", "utfallsdato", "fullfoert"})
 """Fields that tell how something ended: to fill them in later is no change of what was before."""
@@ -62,13 +66,14 @@ def to_maaneder(sak: Sak, p: Parametre) -> Svar:
         return None
     nb, en = ordlyd.IMDI_SUPPORT
     har, has = _nesten(sak)
+    merke = f"{'Introtiltak' if dato.year <= SISTE_INTROTILTAK else 'Årsrapportering'} {dato.year}"
     return Funn(
         f"{felt} {dato:%d.%m.%Y} ligger mer enn {maaneder} måneder tilbake: fristen var {frist:%d.%m.%Y}. "
         f"Søk etterregistreringstilgang for {dato:%d.%m.%Y} i {nb}, og merk saken, for eksempel "
-        f"«Årsrapportering {dato.year}»; overfør på nytt når tilgangen er gitt.{har}",
+        f"«{merke}»; overfør på nytt når tilgangen er gitt.{har}",
         f"{felt} {dato} lies more than {maaneder} months back: the deadline was {frist}. "
-        f"Apply for access to register late for {dato} in {en}, and mark the case, for instance “Årsrapportering "
-        f"{dato.year}”; transfer again once it is granted.{has}",
+        f"Apply for access to register late for {dato} in {en}, and mark the case, for instance "
+        f"“{merke}”; transfer again once it is granted.{has}",
         felt,
     )
 

@@ -98,8 +98,11 @@ class Base:
     @contextmanager
     def les(self) -> Iterator[Connection]:
         """A reader's connection, with one view of the database from its first question to its last."""
-        with self.engine.connect() as forbindelse, forbindelse.begin():
-            yield forbindelse
+        with self.engine.connect() as forbindelse:
+            if not self.sqlite:
+                forbindelse.execution_options(isolation_level="REPEATABLE READ")
+            with forbindelse.begin():
+                yield forbindelse
 
     def _setning(self, noekkel: object, bygg: Callable[[], Executable]) -> Setning:
         ferdig = self._setninger.get(noekkel)

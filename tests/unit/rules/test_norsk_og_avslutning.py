@@ -213,6 +213,7 @@ class TestAarsak:
         assert not vurder(self.ID, sak(avslutning(IDAG), IDAG))
         funn = vurder(self.ID, sak(avslutning(IDAG, "arbeidheltid"), IDAG))
         assert "Mente du arbeidHeltid" in funn[0].tekst
+        assert "ikkeRegistrert" not in funn[0].tekst  # only NIR sets it
         assert funn[0].felt == "avslutningsaarsak"
 
     def test_only_nir_says_that_none_is_registered(self):
