@@ -1,0 +1,169 @@
+"""What the kommune decides: the offer, the programme and its length by law, extension, and why it ended."""
+
+from datetime import date
+from typing import Any
+
+from fagsystem_sim.befolkning.bok import DAG, EVIG, INTRO, NORSK, Bok, timer
+from fagsystem_sim.befolkning.ramme import Ramme
+from fagsystem_sim.befolkning.tabeller import Gruppen
+from fagsystem_sim.datoer import om_maaneder
+from fagsystem_sim.profiler.modell import Gruppe, Lov, Sti
+from fagsystem_sim.tilfeldig import Tilfeldig
+
+_FJERDE_AAR = date(2023, 1, 1)
+"""Before this day NIR did not hold the fourth year towards upper secondary (domain.md §5.4 [B]; day `antatt`)."""
+
+NYTT_I_6A = date(2023, 7, 1).toordinal()
+"""From this day utdanningsbakgrunn and utvidet norsk exist under chapter 6A (domain.md §2.2, §2.4 [S13])."""
+
+_UTVIDET_DAGER = 180
+_MINST_FORLENGELSE = 30
+
+
+def permisjonsordninger(lov: Lov) -> tuple[str, ...]:
+    """Where a leave is registered: by integreringsloven it moves the deadline of norsk too (domain.md §5.2 [S65])."""
+    return (INTRO,) if lov == "introduksjonsloven" else (INTRO, NORSK)
+
+
+class Plan:
+    """How long the programme and the training in norsk last, as decided by now; days are ordinals.
+
+    `ved_grensen` says that the programme is as long as it can be in NIR.
+    """
+
+    def __init__(self, ramme: Ramme, t: Tilfeldig) -> None:
+        self.lov: Lov = ramme.gruppe.g.lov
+        self._sti, maaneder, self._forlengelse = ramme.gruppe.stier.trekk(t)
+        self._start = DAG(ramme.start)
+        self._tillegg = 0
+        lengde = maaneder.trekk(t)
+        self.slutt = om_maaneder(self._start, lengde).toordinal() - 1
+        self.forlenget = False
+        self.ved_grensen = lengde >= lengste(self.lov, self._sti, self._start)
+        self.norsk_til = _norskfrist(ramme, self._sti) - 1
+        if self.norsk_til < ramme.start + _MINST_FORLENGELSE:
+            self.norsk_til = 0
+        self.utvidet_ventes = (
+            self.lov == "integreringsloven6A" and t.random() < ramme.gruppe.g.utvidet_norsk.verdi
+        )  # fmt: skip
+
+    @property
+    def sti(self) -> Sti:
+        """The way through the programme."""
+        return self._sti
+
+    @property
+    def grense(self) -> int:
+        """The last day NIR can hold."""
+        maaneder = lengste(self.lov, self._sti, self._start)
+        return om_maaneder(self._start, maaneder).toordinal() - 1 + self._tillegg
+
+    def utsett(self, dager: int) -> None:
+        """A leave comes in addition to the programme (domain.md §5.1 [B])."""
+        self.slutt += dager
+        self._tillegg += dager
+        if self.lov != "introduksjonsloven" and self.norsk_til:
+            self.norsk_til += dager
+
+    def forleng(self, bok: Bok, naa: int, t: Tilfeldig) -> bool:
+        """Whether the programme is extended at its planned end; if so the decision is written down."""
+        if self.forlenget or t.random() >= self._sti.forlenges.verdi:
+            return False
+        maaneder = self._forlengelse.trekk(t)
+        til = min(om_maaneder(DAG(naa + 1), maaneder).toordinal() - 1, self.grense)
+        if til - naa < _MINST_FORLENGELSE:
+            return False
+        self.forlenget, self.slutt, self.ved_grensen = True, til, til == self.grense
+        bok.vedtak(naa, INTRO, "forlengelse", naa + 1, til)
+        return True
+
+    def kan_overtas(self, dag: int, minst: int) -> bool:
+        """Whether there is enough left for another kommune to carry on; an extended programme it does not."""
+        return not self.forlenget and self.slutt - dag >= minst
+
+    def overta(self, bok: Bok, naa: int) -> None:
+        """The new kommune grants what is left, two days short: NIR counts months anew from there (domain.md §5.5)."""
+        self.slutt -= 2
+        self._tillegg -= 2
+        _tildel(bok, naa, naa, self.slutt, self.norsk_til if self.norsk_til > naa else 0)
+
+    def utvid_norsk(self, bok: Bok, naa: int) -> None:
+        """Under chapter 6A: extended norsk near the deadline, VGO answered first (domain.md §2.4 [S13])."""
+        if self.utvidet_ventes and naa >= NYTT_I_6A and self.norsk_til - 45 <= naa <= self.norsk_til:
+            self.utvidet_ventes = False
+            bok.skriv(naa, bok.noekkel("fulltidVgo"), "fulltidVgo", deltar=False, fra=DAG(naa))
+            fra, self.norsk_til = self.norsk_til + 1, self.norsk_til + _UTVIDET_DAGER
+            bok.vedtak(naa, NORSK, "utvidetNorsk", fra, self.norsk_til)
+
+
+def lengste(lov: Lov, sti: Sti, start: date) -> int:
+    """Months of the longest programme that NIR can hold, by law and way (domain.md §5.1–5.3)."""
+    if lov == "introduksjonsloven":
+        return 36
+    if lov == "integreringsloven6A":
+        return 12
+    if sti.sluttmaal == "fullfoertVgo":
+        return 48 if start >= _FJERDE_AAR else 36
+    return 12 if sti.vgo else 36
+
+
+def _norskfrist(ramme: Ramme, sti: Sti) -> int:
+    lov, opphold = ramme.gruppe.g.lov, ramme.innbygger.opphold_gitt
+    if lov == "integreringsloven6A":
+        return om_maaneder(DAG(ramme.start), 12).toordinal()
+    return om_maaneder(opphold, 18 if sti.vgo and lov == "integreringsloven" else 36).toordinal()
+
+
+def tilbud(bok: Bok, naa: int) -> None:
+    """The kommune offers a programme, within three months as a rule (domain.md §2.4 [S31])."""
+    bok.skriv(naa, bok.noekkel("kontakt"), "kontakt", ordning=INTRO, kontakttype="tilbud", dato=DAG(naa))
+
+
+def tildeling(bok: Bok, plan: Plan, g: Gruppe, ramme: Ramme, t: Tilfeldig) -> None:
+    """The decision, and what integreringsloven asks for before it, since the length follows from that (§5.2)."""
+    naa, sti = ramme.vedtak, plan.sti
+
+    def skriv(type_: str, **innhold: Any) -> None:
+        bok.skriv(naa, bok.noekkel(type_), type_, **innhold, dato=DAG(naa))
+
+    ny = g.lov != "introduksjonsloven"
+    if sti.vgo is not None and (g.lov == "integreringsloven" or (ny and naa >= NYTT_I_6A)):
+        skriv("utdanningsbakgrunn", videregaaendeFullfoert=sti.vgo)
+    if ny and sti.sluttmaal is not None:
+        skriv("sluttmaal", sluttmaal=sti.sluttmaal)
+    _tildel(bok, naa, ramme.start, plan.slutt, plan.norsk_til)
+    if ny:
+        skriv("norskmaal", nivaa=("A2", "B1", "B1", "B2")[int(t.random() * 4)])
+        skriv("integreringskontrakt")
+
+
+def _tildel(bok: Bok, naa: int, fra: int, til: int, norsk_til: int) -> None:
+    bok.vedtak(naa, INTRO, "tildeling", fra, til, timerPerUke=timer(30))
+    if norsk_til:
+        bok.vedtak(naa, NORSK, "tildeling", fra, min(norsk_til, EVIG))
+
+
+def aarsak(gruppe: Gruppen, kjoenn: str, t: Tilfeldig) -> str:
+    """Why a programme ended that lasted its time: the main activity then (domain.md §2.3 [S22])."""
+    arbeid, utdanning = _maalandeler(gruppe, kjoenn)
+    u = t.random()
+    if u < arbeid:
+        return gruppe.arbeidskoder.trekk(t)
+    if u < arbeid + utdanning:
+        return gruppe.utdanningskoder.trekk(t)
+    return gruppe.ellers.trekk(t)
+
+
+def maal(gruppe: Gruppen, kjoenn: str, t: Tilfeldig) -> str:
+    """Why a programme ended before its time because the goal was reached."""
+    arbeid, utdanning = _maalandeler(gruppe, kjoenn)
+    if t.random() * (arbeid + utdanning) < arbeid:
+        return gruppe.arbeidskoder.trekk(t)
+    return gruppe.utdanningskoder.trekk(t)
+
+
+def _maalandeler(gruppe: Gruppen, kjoenn: str) -> tuple[float, float]:
+    slutt = gruppe.g.slutt
+    if kjoenn == "K":
+        return slutt.arbeid.K.verdi, slutt.utdanning.K.verdi
+    return slutt.arbeid.M.verdi, slutt.utdanning.M.verdi
