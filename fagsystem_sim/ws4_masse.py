@@ -6,7 +6,8 @@ plainly accepted. So zeep reads the contract, makes the envelope and signs in, a
 registrations in, by zeep's own types; on the way back it takes out the lines that say nothing but `godtatt`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -51,6 +52,24 @@ class Massekvittering(NamedTuple):
     utfall: tuple[Utfall, ...]
 
 
+class Nirpost(NamedTuple):
+    """A registration as NIR has it, out of the change feed; `innhold` as the wire writes it.
+
+    `lukking` is NIR's own text where NIR closed a programme by it; `slettet` says that it no longer stands.
+    """
+
+    ekstern_id: str
+    ident: str
+    type: str
+    innhold: dict[str, str]
+    aktoer: str
+    kanal: str
+    tidspunkt: datetime
+    slettet: bool
+    regel: str | None
+    lukking: str | None
+
+
 class Masseklient(Ws4Klient):
     """A user of a kommune that transfers much; takes what Ws4Klient takes.
 
@@ -77,6 +96,17 @@ class Masseklient(Ws4Klient):
             svar = self._kall("HentEndringer", kommune=self.kommune, fraSekvens=fra_sekvens, maksAntall=maks)
         return [Endring.les(xml) for xml in svar.endring], svar.sisteSekvens, svar.flere
 
+    def register(self) -> dict[str, Nirpost]:
+        """All that NIR has of the kommune, as the feed tells it from the beginning on, by eksternId."""
+        ut: dict[str, Nirpost] = {}
+        sekvens, flere = 0, True
+        while flere:
+            with self._vedlegg.fang() as fanget:
+                svar = self._kall("HentEndringer", kommune=self.kommune, fraSekvens=sekvens, maksAntall=1000)
+            ut.update((post.ekstern_id, post) for post in map(_les_post, fanget))
+            sekvens, flere = svar.sisteSekvens, svar.flere
+        return ut
+
     def _kvittering(self, operasjon: str, meldings_id: str, kommune: str | None, **ekstra: Any) -> Massekvittering:
         with self._vedlegg.bare_det_som_sier_noe():
             svar = self._kall(operasjon, meldingsId=meldings_id, kommune=kommune or self.kommune, **ekstra)
@@ -94,6 +124,17 @@ class _Vedlegg(zeep.Plugin):
         self.felter: dict[str, tuple[str, tuple[_FELT, ...]]] = {}
         self.rader: Sequence[Rad] = ()
         self._tynn = False
+        self._fanget: list[etree._Element] | None = None
+
+    @contextmanager
+    def fang(self) -> Iterator[list[etree._Element]]:
+        """Keep the changes of an answer as they came, and give zeep the rest."""
+        fanget: list[etree._Element] = []
+        self._fanget = fanget
+        try:
+            yield fanget
+        finally:
+            self._fanget = None
 
     def bare_det_som_sier_noe(self) -> "_Vedlegg":
         return self
@@ -117,7 +158,11 @@ class _Vedlegg(zeep.Plugin):
         body = envelope.find(_BODY)
         if body is None or not len(body):
             raise Error("svaret er ingen SOAP-konvolutt")
-        if self._tynn and len(body[0]):
+        if self._fanget is not None:
+            for endring in list(body.iter(f"{_N}endring")):
+                endring.getparent().remove(endring)
+                self._fanget.append(endring)
+        elif self._tynn and len(body[0]):
             svar = body[0][0] if body[0].tag.endswith("Response") else body[0]
             for del_ in (svar, body[0]):
                 _tynn_ut(del_, f"{_N}utfall", _sier_noe)
@@ -149,6 +194,32 @@ def _tynn_ut(element: etree._Element, tagg: str, behold: etree.XPath) -> None:
         for barn in alle:
             if barn not in sier_noe:
                 element.remove(barn)
+
+
+def _les_post(endring: etree._Element) -> Nirpost:
+    def verdi(element: etree._Element, navn: str) -> str:
+        return element.findtext(_N + navn) or ""
+
+    post = endring.find(f"{_N}registrering")
+    assert post is not None
+    innhold, lukking = post[-1], endring.find(f"{_N}lukking")
+    return Nirpost(
+        verdi(post, "eksternId"),
+        verdi(endring, "foedselsnummer") or verdi(endring, "dufnummer"),
+        etree.QName(innhold).localname,
+        {etree.QName(felt).localname: felt.text or "" for felt in innhold},
+        verdi(post, "aktoer"),
+        verdi(post, "kanal"),
+        datetime.fromisoformat(verdi(endring, "tidspunkt")),
+        verdi(endring, "handling") == "slettet",
+        None if lukking is None else verdi(lukking, "regel"),
+        None if lukking is None else verdi(lukking, "tekst"),
+    )
+
+
+def kontroller(kontrakt: Document) -> None:
+    """Raise SvarBorte where a contract is not that of WS4."""
+    _felter(kontrakt)
 
 
 @lru_cache(maxsize=8)

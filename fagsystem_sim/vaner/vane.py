@@ -73,3 +73,8 @@ def er(arbeid: Arbeid, type_: str, **felter: Any) -> bool:
 def foerste(arbeid: Iterable[Arbeid], type_: str, **felter: Any) -> Arbeid | None:
     """The first registration of a type with those fields."""
     return next((a for a in arbeid if er(a, type_, **felter)), None)
+
+
+def er_intro_avslutning(post: Any) -> bool:
+    """Whether a registration, in any of its forms, ends an introduction programme."""
+    return bool(post.type == "avslutning" and post.innhold.get("ordning") == "intro")
