@@ -3,8 +3,8 @@
 What a municipal system could never do to NIR itself; a test does it in the name of IMDi and Folkeregisteret.
 """
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import requests
@@ -31,6 +31,7 @@ class Kontroll:
     def __init__(self, url: str, sandkasse: str, token: str | None = None, tidsgrense: float = 60.0) -> None:
         self.url = url.rstrip("/")
         self.sandkasse = sandkasse
+        self.token = token
         self.tidsgrense = tidsgrense
         self.session = requests.Session()
         self.session.trust_env = False
@@ -51,13 +52,14 @@ class Kontroll:
                 raise
             self._sandkasse("POST", "/reset", {"clock": klokke.isoformat()})
 
+    def sandkasser(self) -> Any:
+        """The sandboxes of the server; None where no control plane answers."""
+        svar = self._kall("GET", "/sandboxes")
+        return svar.get("sandboxes") if isinstance(svar, dict) else None
+
     def slett_sandkasse(self) -> None:
         """Remove the sandbox and all it holds."""
         self._sandkasse("DELETE", "")
-
-    def klokke(self) -> datetime:
-        """What the sandbox's clock shows."""
-        return datetime.fromisoformat(self._sandkasse("GET", "/clock")["now"])
 
     def flytt_klokken(self, til: date) -> list[dict[str, Any]]:
         """Advance the clock to eight in the morning of a day; what fell due on the way is answered."""
@@ -122,6 +124,25 @@ class Kontroll:
             "/registrations",
             {"user": bruker, "kommune": kommune, "meldingsId": meldings_id, "registrations": registreringer},
         )
+
+    def journal(self) -> Iterator[dict[str, Any]]:
+        """The entries of NIR's journal, the latest first."""
+        params: dict[str, Any] = {"limit": 1000}
+        while True:
+            side = self._sandkasse("GET", "/journal", params=params)["journal"]
+            yield from side
+            if len(side) < params["limit"]:
+                return
+            params["before"] = side[-1]["journalnummer"]
+
+    def person(self, ident: str) -> dict[str, Any] | None:
+        """What NIR knows of a person; None where it knows nobody by that number."""
+        try:
+            return dict(self._sandkasse("GET", f"/persons/{ident}"))
+        except KontrollFeil as feil:
+            if feil.status != 404:
+                raise
+            return None
 
     def hvorfor(self, ref: str) -> dict[str, Any]:
         """Why NIR has what it has on a person, or answered a message as it did; texts in bokmål."""
