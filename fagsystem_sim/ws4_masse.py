@@ -81,6 +81,11 @@ class Masseklient(Ws4Klient):
         super().__init__(endepunkt, bruker, passord, kommune, tillegg=[self._vedlegg], **valg)
         self._vedlegg.felter = _felter(self.kontrakt)
 
+    @property
+    def felter(self) -> dict[str, tuple[str, ...]]:
+        """The kinds of registration in the contract, with the names of their fields."""
+        return {type_: tuple(felt[0] for felt in felter) for type_, (_, felter) in self._vedlegg.felter.items()}
+
     def overfoer_rader(self, meldings_id: str, rader: Sequence[Rad], kommune: str | None = None) -> Massekvittering:
         """Transfer a message once. Raises SvarBorte and NirFeil."""
         self._vedlegg.rader = rader

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ class NirTransport(Transport):
         self.kall: list[str] = []
 
     def _load_remote_data(self, url: str) -> bytes:
-        return self.http.get(url).data
+        return bytes(self.http.get(url).data)
 
     def post_xml(self, address: str, envelope: Any, headers: Any) -> requests.Response:
         return self.post(address, etree.tostring(envelope), headers)
@@ -81,7 +81,9 @@ class Nir:
     def __init__(self, mappe: Path, klokke: date = date(2017, 1, 2), kommuner: tuple[str, ...] = ("0301",)) -> None:
         self.sandkasser = Sandboxes(nir_lager(f"sqlite:///{mappe}/nir"), wall_time)
         self.http = create_app(self.sandkasser).test_client()
-        self.sandbox = self.sandkasser.opprett("default", datetime(klokke.year, klokke.month, klokke.day, 8))
+        self.sandbox = self.sandkasser.opprett(
+            "default", datetime(klokke.year, klokke.month, klokke.day, 8, tzinfo=UTC)
+        )
         for kommune in kommuner:
             for kort, rolle in ROLLER.items():
                 self.sandbox.administrer(c.OpprettBruker(f"{kort}-{kommune}", PASSORD, kommune, (rolle,)))

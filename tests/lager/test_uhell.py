@@ -6,7 +6,8 @@ import itertools
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,7 @@ def _en_historie(
     nir: Nir, url: str, runder: list[list[tuple[str, int, int]]], uhell: list[str | None], steg: str | None, hvor: int,
     vaner: list[str],
 ) -> None:  # fmt: skip
-    ident, naa = nir.person(), datetime(2017, 1, 2, 12)
+    ident, naa = nir.person(), datetime(2017, 1, 2, 12, tzinfo=UTC)
     vanene = Vaner(dict.fromkeys(vaner, 0.5), froe=1)
     fasit: dict[str, Arbeid] = {}
     lager = Lager(url)
@@ -99,7 +100,7 @@ def _en_historie(
             sendt += arbeid
             fasit.update({x.ekstern_id: x for x in arbeid})
             try:
-                Sender(lager, nir.klient, lambda: naa, vanene).send()
+                Sender(lager, nir.klient, partial(_gi, naa), vanene).send()
             except Krasj:
                 lager.lukk()
                 lager = Lager(url)
@@ -109,7 +110,7 @@ def _en_historie(
         if not lager.venter():
             break
         naa += timedelta(days=1)
-        Sender(lager, nir.klient, lambda: naa, Vaner({})).send()
+        Sender(lager, nir.klient, partial(_gi, naa), Vaner({})).send()
 
     assert lager.venter() == 0
     poster = {p.ekstern_id: p for p in lager.poster("0301")}
@@ -122,6 +123,10 @@ def _en_historie(
     assert {p.ekstern_id for p in staar} <= poster.keys()
     assert not [p for p in poster.values() if p.status == "ukjent"]
     lager.lukk()
+
+
+def _gi(naa: datetime) -> datetime:
+    return naa
 
 
 def _arbeid(ident: str, dag: date, slag: str, nr: int, variant: int) -> Arbeid:

@@ -1,0 +1,49 @@
+"""Differences between a fagsystem and NIR, for people to read."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rich.markup import escape
+from rich.table import Table
+
+from fagsystem_sim.avstemming import IKKE_SLETTET, LUKKET, MANGLER_HER, MANGLER_I_NIR, ULIKT, Avvik
+from fagsystem_sim.cli.skjerm import konsoll
+from fagsystem_sim.datoer import norsk
+
+_NAVN = {
+    MANGLER_I_NIR: "Mangler i NIR",
+    MANGLER_HER: "Mangler her",
+    ULIKT: "Ulikt innhold",
+    IKKE_SLETTET: "Ikke slettet i NIR",
+    LUKKET: "Lukket av NIR",
+}
+
+
+def vis(kommune: str, avvik: Sequence[Avvik]) -> None:
+    """Print the differences of a kommune, or that there are none."""
+    skjerm = konsoll()
+    if not avvik:
+        skjerm.print(f"[green]✓[/green] Kommune {kommune}: fagsystemet og NIR er enige. / They agree.")
+        return
+    tabell = Table(box=None, padding=(0, 2, 1, 0), header_style="bold")
+    for kolonne in ("Person", "Registrering", "Hva", "Siden"):
+        tabell.add_column(kolonne, no_wrap=kolonne != "Registrering")
+    tabell.add_column("Hvorfor, og hva som retter det", ratio=1)
+    for a in avvik:
+        forskjell = _forskjell(a)
+        tabell.add_row(
+            a.ident, f"{a.type}\n[dim]{escape(a.ekstern_id)}[/dim]", _NAVN[a.slag], norsk(a.siden),
+            f"{escape(a.hvorfor)}{forskjell}\n[green]→ {escape(a.retting)}[/green]",
+        )  # fmt: skip
+    skjerm.print(tabell)
+    antall = Counter(a.slag for a in avvik)
+    deler = ", ".join(f"{n} {_NAVN[slag].lower().replace('nir', 'NIR')}" for slag, n in antall.most_common())
+    skjerm.print(f"[bold]{len(avvik)} forskjeller[/bold] i kommune {kommune}: {deler}.")
+
+
+def _forskjell(avvik: Avvik) -> str:
+    if avvik.slag != ULIKT or avvik.her is None or avvik.i_nir is None:
+        return ""
+    navn = sorted(avvik.her.keys() | avvik.i_nir.keys())
+    ulike = [n for n in navn if str(avvik.her.get(n)).lower() != str(avvik.i_nir.get(n)).lower()]
+    return "".join(f"\n{n}: her {avvik.her.get(n, '–')}, i NIR {avvik.i_nir.get(n, '–')}" for n in ulike)

@@ -1,0 +1,54 @@
+"""fagsystem-sim send: a hand-made transfer, and a receipt that can be read."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from fagsystem_sim.cli.felles import FEIL, INGEN_KONTAKT, url_valg
+
+
+@click.command("send")
+@click.argument("fil", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FIL.yaml")
+@url_valg()
+def kommando(fil: Path, url: str, sandbox: str, control_token: str | None) -> None:
+    """Overfør registreringer fra en YAML-fil, og vis kvitteringen.
+
+    Transfers the registrations of a YAML file and shows the receipt. Exit code 0 when all are accepted, 1 when some
+    are rejected, 2 when the file is wrong, 3 when NIR cannot be reached.
+
+    \b
+    kommune: "0301"
+    user: fagsystem-0301-intro
+    password: fagsystem-passord
+    registrations:
+      - {person: "17859012345", type: vedtak, ordning: intro, vedtakstype: tildeling,
+         vedtaksdato: 2017-01-02, fra: 2017-01-02, til: 2018-12-31}
+    """  # fmt: skip
+    from fagsystem_sim import sending
+    from fagsystem_sim.meldinger import AVVIST
+    from fagsystem_sim.tilkobling import Tilkobling
+    from fagsystem_sim.ws4 import NirFeil, SvarBorte
+
+    try:
+        overfoering = sending.les(fil)
+        tilkobling = Tilkobling(url, sandbox, token=control_token)
+        klient = tilkobling.klient(overfoering.kommune, "", overfoering.bruker, overfoering.passord)
+        sending.kontroller(fil, overfoering, klient.felter)
+        kvittering = sending.send(overfoering, klient)
+    except sending.UgyldigFil as feil:
+        raise click.UsageError(str(feil)) from None
+    except SvarBorte as feil:
+        click.echo(
+            f"Får ikke svar fra NIR. Send den samme filen igjen: den gjør ingenting to ganger. / "
+            f"No answer from NIR; send the same file again.\n{feil}",
+            err=True,
+        )
+        sys.exit(INGEN_KONTAKT)
+    except NirFeil as feil:
+        click.echo(f"NIR avviste meldingen. / NIR refused the message.\n{feil}", err=True)
+        sys.exit(FEIL)
+    from fagsystem_sim.cli.kvittering import vis
+
+    vis(overfoering, kvittering)
+    sys.exit(FEIL if any(u.kode == AVVIST for u in kvittering.utfall) else 0)
