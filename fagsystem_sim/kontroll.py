@@ -95,8 +95,8 @@ class Kontroll:
         """Make a user that may transfer for a kommune."""
         self._sandkasse("POST", "/users", {"user": navn, "password": passord, "kommune": kommune, "roles": roller})
 
-    def gi_tilgang(self, kommune: str, fra: date, til: date, ordning: str, ut: date, merke: str) -> None:
-        """Grant etterregistreringstilgang, as a support case gives it."""
+    def gi_tilgang(self, kommune: str, fra: date, til: date, ordning: str | None, ut: date, merke: str) -> None:
+        """Grant etterregistreringstilgang, as a support case gives it; for all schemes where none is named."""
         self._sandkasse(
             "POST",
             "/access",

@@ -1,0 +1,126 @@
+"""fagsystem-sim run: a country, or a few kommuner, through virtual years against a NIR."""
+
+import signal
+import sys
+from contextlib import suppress
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from fagsystem_sim.cli.felles import INGEN_KONTAKT
+
+HOLDER_IKKE, BRUKSFEIL = 1, 2
+"""Exit codes: figures do not hold (with --check); what was asked for cannot be done."""
+
+AVBRUTT = 130
+
+
+@click.command("run")
+@click.argument("profil", metavar="PROFIL")
+@click.option("--seed", "froe", type=int, default=42, show_default=True, help="Frøet. / The seed.")
+@click.option(
+    "--kommuner",
+    default="all",
+    show_default=True,
+    metavar="NR,NR|all",
+    help="Bare disse kommunene. / These kommuner alone.",
+)
+@click.option(
+    "--scale",
+    "skala",
+    type=float,
+    default=1.0,
+    show_default=True,
+    help="Hvor stor del av deltakerne, 0–1. / How large a part of the participants.",
+)
+@click.option(
+    "--url",
+    envvar="MOCKNIR_URL",
+    show_envvar=True,
+    metavar="URL",
+    help="En NIR som kjører; ellers startes en egen. / A running NIR; else one is started.",
+)
+@click.option(
+    "--control-token",
+    "token",
+    envvar="MOCKNIR_CONTROL_TOKEN",
+    show_envvar=True,
+    metavar="TOKEN",
+    help="Når serveren krever det. / Where the server asks for it.",
+)
+@click.option(
+    "--out",
+    "ut",
+    type=click.Path(path_type=Path),
+    metavar="MAPPE",
+    help="Hvor rapporten og databasene legges; ellers fagsystem-sim-PROFIL. / Where report and databases go.",
+)
+@click.option(
+    "--workers",
+    "arbeidere",
+    type=click.IntRange(1, 16),
+    default=2,
+    show_default=True,
+    help="Så mange overfører samtidig; utfallet er det samme. / So many transfer at once; the outcome is the same.",
+)
+@click.option("--resume", "fortsett", is_flag=True, help="Gå videre der kjøringen sto. / Go on where the run stood.")
+@click.option("--check", "doem", is_flag=True, help="Utgangskode 1 når tallene ikke holder. / Exit 1 if figures fail.")
+@click.option("--timing", "tidsbruk", is_flag=True, help="Vis hva tiden gikk til. / Show what the time went to.")
+def kommando(
+    profil: str,
+    froe: int,
+    kommuner: str,
+    skala: float,
+    url: str | None,
+    token: str | None,
+    ut: Path | None,
+    arbeidere: int,
+    fortsett: bool,
+    doem: bool,
+    tidsbruk: bool,
+) -> None:
+    """Kjør PROFIL gjennom årene og sammenlign tallene med det som er publisert.
+
+    PROFIL er norge-2017, kommune-2021, ukraina-2023 eller en egen PROFIL.yaml. / Runs PROFILE through its years and
+    compares the figures with those published. Exit codes: 0 the figures hold or were not judged, 1 they do not
+    (--check), 2 wrong usage, 3 NIR not reached.
+
+    \b
+    fagsystem-sim run norge-2017 --scale 0.05
+    fagsystem-sim run kommune-2021 --kommuner 0301 --out oslo --timing
+    """  # fmt: skip
+    from fagsystem_sim.kjoering.bestilling import bestill
+    from fagsystem_sim.kjoering.feil import Bruksfeil, DiskenErFull, KlokkenErFlyttet
+    from fagsystem_sim.kjoering.hele import kjoer
+    from fagsystem_sim.kjoering.visning import Visning
+    from fagsystem_sim.kontroll import IngenKontakt, KontrollFeil
+    from fagsystem_sim.ws4 import Ws4Feil
+
+    signal.signal(signal.SIGTERM, _avbryt)
+    vis = Visning()
+    try:
+        bestilling = bestill(profil, froe, kommuner, skala, url, ut, arbeidere, token)
+        holder = kjoer(bestilling, vis, fortsett=fortsett, tidsbruk=tidsbruk)
+    except Bruksfeil as feil:
+        raise click.UsageError(str(feil)) from None
+    except KeyboardInterrupt:
+        with suppress(BrokenPipeError):
+            vis.avbrutt(" ".join(_igjen(sys.argv[1:])))
+        sys.exit(AVBRUTT)
+    except (IngenKontakt, Ws4Feil) as feil:
+        click.echo(f"Får ikke kontakt med NIR. / NIR cannot be reached.\n{feil}", err=True)
+        sys.exit(INGEN_KONTAKT)
+    except (KontrollFeil, KlokkenErFlyttet, DiskenErFull) as feil:
+        click.echo(str(feil), err=True)
+        sys.exit(INGEN_KONTAKT)
+    sys.exit(HOLDER_IKKE if doem and not holder else 0)
+
+
+def _igjen(argumenter: list[str]) -> list[str]:
+    """The command that goes on."""
+    return ["fagsystem-sim", *argumenter, *([] if "--resume" in argumenter else ["--resume"])]
+
+
+def _avbryt(_signal: int, _ramme: FrameType | None) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,123 @@
+"""A whole run, from what was asked for to the report."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+from fagsystem_sim.datoer import norsk
+from fagsystem_sim.kjoering import kalender as kalenderen
+from fagsystem_sim.kjoering import nir, rapporter, regnskap
+from fagsystem_sim.kjoering.bestilling import Bestilling
+from fagsystem_sim.kjoering.dom import sammenlign
+from fagsystem_sim.kjoering.feil import DiskenErFull
+from fagsystem_sim.kjoering.framdrift import Framdrift
+from fagsystem_sim.kjoering.kalender import Kalender
+from fagsystem_sim.kjoering.klienter import Klienter, Koble, ingen_kobling
+from fagsystem_sim.kjoering.loep import Loep
+from fagsystem_sim.kjoering.maalinger import Maalinger, kjerner
+from fagsystem_sim.kjoering.mappe import Mappe
+from fagsystem_sim.kjoering.visning import Visning
+from fagsystem_sim.kontroll import Kontroll
+from fagsystem_sim.lager.lager import Lager, LagerFeil
+from fagsystem_sim.rapport.ord import tall
+from fagsystem_sim.rapport.resultat import Resultat
+from fagsystem_sim.rapport.skriv import skriv
+
+
+def kjoer(
+    b: Bestilling,
+    vis: Visning,
+    *,
+    fortsett: bool = False,
+    tidsbruk: bool = False,
+    koble: Koble = ingen_kobling,
+    maalinger: Maalinger | None = None,
+) -> bool:
+    """Carry out a run and write its report; whether every figure that was judged holds.
+
+    `fortsett` goes on with the run in the folder. Raises Bruksfeil, IngenKontakt, Ws4Feil, KontrollFeil,
+    KlokkenErFlyttet and DiskenErFull; what is interrupted can be gone on with.
+    """
+    m = maalinger or Maalinger()
+    try:
+        mappe = Mappe.fortsett(b.ut, b.merkelapp()) if fortsett else Mappe.ny(b.ut, b.merkelapp())
+        vent = kalenderen.lag(
+            b.profil, b.froe, b.skala, set(b.kommuner) if b.kommuner else None, b.vaner(), min(kjerner(), 8)
+        )
+        with nir.tjener(b.url, mappe.nir, b.profil.foerste_dag, mappe.sti) as adresse:
+            kontroll = Kontroll(adresse, b.sandkasse, b.token)
+            koble(kontroll.session)
+            nir.kontroller(kontroll)
+            if not fortsett or not mappe.stand.dag:
+                kontroll.lag_sandkasse(b.profil.foerste_dag)
+            with m.post("befolkning og saksbehandling"):
+                kalender = vent()
+            vis.begynnelse(b, len(kalender.deltakere), kalender.registreringer, kontroll.ws4, _fra(mappe))
+            lager = Lager(mappe.lager)
+            try:
+                _gaa(b, mappe, kontroll, lager, kalender, Klienter(kontroll, m, koble), m, vis)
+            finally:
+                lager.lukk()
+            with m.post("NIR: rapporter"):
+                resultat = _resultat(b, mappe, kontroll, kalender)
+        with m.post("rapport og plott"):
+            filer = skriv(resultat, mappe.sti)
+        mappe.stand.ferdig = True
+        mappe.lagre()
+    except (LagerFeil, OSError) as feil:
+        raise DiskenErFull(
+            f"{feil}\nLag plass og gå videre med --resume. / Make room and go on with --resume."
+        ) from feil
+    vis.ferdig(resultat, filer, mappe.sti, None if b.url else mappe.nir)
+    if tidsbruk:
+        vis.tidsbruk(m, resultat.registreringer)
+    return resultat.holder
+
+
+def _fra(mappe: Mappe) -> str | None:
+    return norsk(date.fromisoformat(mappe.stand.dag)) if mappe.stand.dag else None
+
+
+def _gaa(
+    b: Bestilling, mappe: Mappe, kontroll: Kontroll, lager: Lager, kalender: Kalender, klienter: Klienter,
+    m: Maalinger, vis: Visning,
+) -> None:  # fmt: skip
+    fra = date.fromisoformat(mappe.stand.dag) if mappe.stand.dag else b.profil.foerste_dag
+    with Framdrift(vis.konsoll, fra, b.profil.simuleres.til) as framdrift:
+        loep = Loep(b, mappe, kontroll, lager, kalender, klienter, m, framdrift.dag)
+        loep.gaa()
+        framdrift.ferdig(loep.tall)
+
+
+def _resultat(b: Bestilling, mappe: Mappe, kontroll: Kontroll, kalender: Kalender) -> Resultat:
+    p = b.profil
+    frister = [runde.dag for runde in p.retting] or [p.simuleres.til]
+    r = rapporter.hent(kontroll, p.periode.til.year, frister[-1], frister)
+    rettelser = sum(_antall(fil) for fil in sorted(mappe.sti.glob("retting-*.json")))
+    hvor = f"{len(b.kommuner)} kommuner" if b.kommuner else "hele landet"
+    return Resultat(
+        tittel=f"{p.tittel}, simulert",
+        ingress=f"{p.om.strip()} Skala {b.skala:g}, frø {b.froe}, {hvor}: {tall(len(kalender.deltakere))} deltakere, "
+        f"overført til NIR over WS4 fra {norsk(p.foerste_dag)} til {norsk(p.simuleres.til)} i virtuell tid.",
+        aar=r.aar,
+        per=r.per,
+        sammenligning=sammenlign(p, b.skala, b.kommuner is None, r, kalender.deltakere, rettelser),
+        uker=regnskap.uker(kontroll.journal()),
+        lukkinger=r.lukkinger,
+        anmerkninger=r.anmerkninger,
+        aarsaker=r.aarsaker,
+        forsinkelse=kalender.forsinkelse,
+        frister=r.frister,
+        kjoenn=r.kjoenn,
+        kommuner=r.kommuner,
+        merknader=(
+            "Alt er syntetisk: ingen virkelige personer, og fødselsnumre fra Tenor-serien (måned + 80).",
+            f"Profil {p.navn}, frø {b.froe}, skala {b.skala:g}. Samme frø gir samme tall.",
+            "Toleransen i full skala er den publiserte, utvidet med to standardavvik for den delen av landet som er "
+            "simulert." if b.skala < 1 else "Alle tall er i full skala.",
+        ),
+    )  # fmt: skip
+
+
+def _antall(fil: Path) -> int:
+    return sum(len(rader) for rader in json.loads(fil.read_text(encoding="utf-8")).values())

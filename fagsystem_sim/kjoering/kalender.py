@@ -1,0 +1,222 @@
+"""The calendar of a run: the whole population and its casework, made beforehand and laid away by day.
+
+What lies ahead is kept as bytes, a bundle for each kommune and transfer: a million registrations as Python objects
+would fill the memory of a small machine. The bundles are the same however many processes make them.
+"""
+
+import pickle
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from multiprocessing import get_context
+from typing import NamedTuple
+
+from fagsystem_sim import tilfeldig
+from fagsystem_sim.befolkning import antall, folk, kommuner, livsloep
+from fagsystem_sim.fakta import Arbeid, Innbygger, Livsloep, Sentralt
+from fagsystem_sim.lager.plan import MAANED, UKE, Overfoeringsplan
+from fagsystem_sim.profiler.modell import Profil
+from fagsystem_sim.vaner import saksbehandling
+from fagsystem_sim.vaner.register import Vaner
+
+STOR_FRA = 0.02
+"""The part of the country's participants from which on a kommune counts as large.
+
+A large one transfers weekly, with a user for each role; the others monthly, with one user that has both (domain.md
+§1.5: a transfer user carries one or both writing roles).
+"""
+
+BEGGE = "begge"
+"""What stands for a role where one user has both."""
+
+STYKKE = 500
+"""Persons a task of another process makes."""
+
+_DATO = {
+    "kontakt": "dato", "vedtak": "vedtaksdato", "tiltak": "fra", "timer": "til", "fravaer": "til",
+    "permisjon": "vedtaksdato", "avslutning": "dato", "klage": "dato", "fritak": "vedtaksdato", "fulltidVgo": "fra",
+    "mottakstiltak": "fra",
+}  # fmt: skip
+"""The date from which it counts how late a registration is; `dato` where nothing stands here."""
+
+
+class Bunke(NamedTuple):
+    """What a kommune registers up to a transfer, by the day of that and the number the kommune then has."""
+
+    dag: date
+    kommune: str
+
+
+class Deltaker(NamedTuple):
+    """What the report needs of a person."""
+
+    kjoenn: str
+    land: str
+    foedt: date
+
+
+@dataclass(slots=True)
+class Kalender:
+    """What is to happen, by day; `bunker` hold pickled lists of Arbeid, in order of person."""
+
+    personer: defaultdict[date, list[Innbygger]] = field(default_factory=lambda: defaultdict(list))
+    sentrale: defaultdict[date, list[Sentralt]] = field(default_factory=lambda: defaultdict(list))
+    bunker: defaultdict[Bunke, list[bytes]] = field(default_factory=lambda: defaultdict(list))
+    identer: dict[int, str] = field(default_factory=dict)
+    deltakere: dict[str, Deltaker] = field(default_factory=dict)
+    forsinkelse: Counter[int] = field(default_factory=Counter)
+    registreringer: int = 0
+
+    def ta_med(self, andre: "Kalender") -> None:
+        """Lay what was made elsewhere, of later persons, beside this."""
+        for dag, personer in andre.personer.items():
+            self.personer[dag] += personer
+        for dag, hendelser in andre.sentrale.items():
+            self.sentrale[dag] += hendelser
+        for bunke, innhold in andre.bunker.items():
+            self.bunker[bunke] += innhold
+        self.identer |= andre.identer
+        self.deltakere |= andre.deltakere
+        self.forsinkelse.update(andre.forsinkelse)
+        self.registreringer += andre.registreringer
+
+    def hent(self, bunke: Bunke) -> list[Arbeid]:
+        """Take out a bundle: each registration once, as it stood when it was transferred, in order of casework."""
+        arbeid = [a for innhold in self.bunker.pop(bunke, ()) for a in pickle.loads(innhold)]  # noqa: S301  # our own
+        arbeid.sort(key=_registreres)
+        return arbeid
+
+
+def _registreres(arbeid: Arbeid) -> date:
+    return arbeid.registreres
+
+
+class Planer:
+    """When each kommune transfers: the first day on or after one on which something was registered."""
+
+    def __init__(self, profil: Profil) -> None:
+        self._vekt: defaultdict[str, float] = defaultdict(float)
+        for kommune in kommuner.alle().values():
+            self._vekt[kommuner.paa(kommune.nr, date.max)] += kommune.vekt
+        self._fra = datetime.combine(profil.foerste_dag, time())
+        self._til = profil.simuleres.til + timedelta(days=40)
+        self._dager: dict[tuple[str, int], dict[date, date]] = {}
+        self._av_kommune: dict[str, dict[date, date]] = {}
+        self._stor: dict[str, bool] = {}
+
+    def dag(self, kommune: str, registrert: date) -> date:
+        """The day of the transfer, by the number that the kommune has at that time."""
+        dager = self._av_kommune.get(kommune)
+        if dager is None:
+            dager = self._av_kommune[kommune] = self._plan(kommune)
+        return dager.get(registrert, registrert)
+
+    def stor(self, kommune: str) -> bool:
+        """Whether the kommune is a large one."""
+        if kommune not in self._stor:
+            vekt = self._vekt[kommuner.paa(kommune, date.max)]
+            self._stor[kommune] = vekt >= STOR_FRA * sum(self._vekt.values())
+        return self._stor[kommune]
+
+    def _plan(self, kommune: str) -> dict[date, date]:
+        siste = kommuner.paa(kommune, date.max)  # so that nothing overtakes what was registered under another number
+        noekkel = (UKE, int(siste) % 5) if self.stor(kommune) else (MAANED, int(siste) % 28)
+        if noekkel not in self._dager:
+            self._dager[noekkel] = self._regn_ut(Overfoeringsplan(*noekkel))
+        return self._dager[noekkel]
+
+    def _regn_ut(self, plan: Overfoeringsplan) -> dict[date, date]:
+        ut: dict[date, date] = {}
+        dag, naa = self._fra.date(), self._fra
+        while dag <= self._til:
+            naa = plan.neste(naa)
+            while dag <= naa.date():
+                ut[dag] = naa.date()
+                dag += timedelta(days=1)
+        return ut
+
+
+def lag(
+    profil: Profil, froe: int, skala: float, bare: set[str] | None, vaner: Vaner, prosesser: int
+) -> Callable[[], Kalender]:
+    """Begin to make the calendar, and answer a function that waits for it.
+
+    `bare` are the kommuner to begin in. Large populations are made by `prosesser` processes.
+    """
+    n = antall(profil, skala)
+    til = profil.simuleres.til
+    if prosesser < 2 or bare is not None or n < 4 * STYKKE:
+        return lambda: pakk(folk(profil, froe, skala, bare), Planer(profil), vaner, froe, til)
+    basseng = ProcessPoolExecutor(prosesser, get_context("spawn"), _begynn, (profil, froe, vaner))
+    oppgaver = [basseng.submit(_stykke, fra, min(fra + STYKKE, n + 1)) for fra in range(1, n + 1, STYKKE)]
+
+    def vent() -> Kalender:
+        ut = Kalender()
+        with basseng:
+            for oppgave in oppgaver:
+                ut.ta_med(oppgave.result())
+        return ut
+
+    return vent
+
+
+_arbeider: tuple[Profil, int, Vaner, Planer] | None = None
+
+
+def _begynn(profil: Profil, froe: int, vaner: Vaner) -> None:
+    global _arbeider  # noqa: PLW0603  # what a process of the pool is given once
+    _arbeider = profil, froe, vaner, Planer(profil)
+
+
+def _stykke(fra: int, til: int) -> Kalender:
+    assert _arbeider is not None
+    profil, froe, vaner, planer = _arbeider
+    return pakk((livsloep(profil, nr, froe) for nr in range(fra, til)), planer, vaner, froe, profil.simuleres.til)
+
+
+def pakk(liv: Iterable[Livsloep], planer: Planer, vaner: Vaner, froe: int, til: date) -> Kalender:
+    """Lives into a calendar, with what caseworkers make of them, up to and with a day."""
+    ut = Kalender()
+    loese: defaultdict[Bunke, list[Arbeid]] = defaultdict(list)
+    for ett in liv:
+        person = ett.innbygger
+        ident = person.foedselsnummer or person.dufnummer
+        ut.personer[person.bosatt].append(person)
+        ut.identer[person.nr] = ident
+        ut.deltakere[ident] = Deltaker(person.kjoenn, person.statsborgerskap, person.foedt)
+        for hendelse in ett.sentrale:
+            if hendelse.dag <= til:
+                ut.sentrale[hendelse.dag].append(hendelse)
+        t = tilfeldig.generator(froe, "saksbehandling", person.nr)
+        arbeid = saksbehandling.utfoer(ett.fakta, person, vaner, t)
+        for bunke, en in _fordel(arbeid, planer, til):
+            loese[bunke].append(en)
+            if en.kanal != "ingen":
+                ut.registreringer += 1
+                dato = en.innhold.get(_DATO.get(en.type, "dato"))
+                ut.forsinkelse[(bunke.dag - dato).days if isinstance(dato, date) else 0] += 1
+    ut.bunker.update({bunke: [pickle.dumps(liste, 5)] for bunke, liste in loese.items()})
+    return ut
+
+
+def _fordel(arbeid: list[Arbeid], planer: Planer, til: date) -> Iterator[tuple[Bunke, Arbeid]]:
+    """Each registration of a person in its bundle.
+
+    What was registered twice before a transfer is transferred once: where it stood first, as it stood last.
+    """
+    ut: dict[tuple[Bunke, str, bool], Arbeid] = {}
+    for en in arbeid:
+        dag = planer.dag(en.kommune, en.registreres)
+        if dag > til:
+            continue
+        naa = kommuner.paa(en.kommune, dag)
+        noekkel = (Bunke(dag, naa), en.ekstern_id, en.kanal == "ingen")
+        foer = ut.get(noekkel)
+        if foer is not None:
+            ut[noekkel] = foer._replace(handling=en.handling, innhold=en.innhold, vane=en.vane)
+        else:
+            ut[noekkel] = en._replace(kommune=naa, rolle=en.rolle if planer.stor(naa) else BEGGE)
+    for (bunke, _, _), en in ut.items():
+        yield bunke, en

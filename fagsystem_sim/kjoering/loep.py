@@ -1,0 +1,285 @@
+"""The days of a run: the clock, what the central registers tell, what is corrected, and what is transferred."""
+
+import csv
+import io
+import json
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from datetime import date, datetime, time
+
+from fagsystem_sim import tilfeldig
+from fagsystem_sim.datoer import EN_DAG
+from fagsystem_sim.fakta import Arbeid, Innbygger, Sentralt
+from fagsystem_sim.kjoering.bestilling import Bestilling
+from fagsystem_sim.kjoering.kalender import Bunke, Kalender
+from fagsystem_sim.kjoering.klienter import Klienter
+from fagsystem_sim.kjoering.maalinger import Maalinger
+from fagsystem_sim.kjoering.mappe import Mappe
+from fagsystem_sim.kjoering.nir import Klokke
+from fagsystem_sim.kjoering.reform import reformer
+from fagsystem_sim.kjoering.regnskap import Tall, av_utfall
+from fagsystem_sim.kontroll import Kontroll
+from fagsystem_sim.lager.lager import Lager
+from fagsystem_sim.lager.sender import Overfoert, Sender
+from fagsystem_sim.profiler.modell import Rettingsrunde
+from fagsystem_sim.vaner.retting import rett
+
+AATTE = time(8)
+"""The hour of the virtual day at which everything is done."""
+
+_KOLONNER = (
+    "foedselsnummer", "dufnummer", "navn", "foedselsdato", "kjoenn", "statsborgerskap", "kommune", "bosatt",
+    "grunnlag", "opphold_gitt", "ankomst", "avtalt_bosatt",
+)  # fmt: skip
+
+
+class Loep:
+    """One run, from where its folder says it stands to its end; `se` is told of each day that is over."""
+
+    def __init__(
+        self,
+        bestilling: Bestilling,
+        mappe: Mappe,
+        kontroll: Kontroll,
+        lager: Lager,
+        kalender: Kalender,
+        klienter: Klienter,
+        maalinger: Maalinger,
+        se: Callable[[date, Tall], None],
+    ) -> None:
+        self.b = bestilling
+        self.profil = bestilling.profil
+        self.mappe, self.kontroll, self.lager, self.kalender = mappe, kontroll, lager, kalender
+        self.maalinger, self.se = maalinger, se
+        self.klokke = Klokke(kontroll)
+        self.tall = Tall()
+        self.stopp = threading.Event()
+        self.fra, self.til = self.profil.foerste_dag, self.profil.simuleres.til
+        self._dag = self.fra
+        self._sender = Sender(lager, klienter.ws4, self._naa, bestilling.vaner(), klienter.web)
+        self._venter = lager.venter() > 0
+
+    def gaa(self) -> None:
+        """Live through the days that are left; what is interrupted stops at the end of a transfer."""
+        stand = self.mappe.stand
+        sist = date.fromisoformat(stand.dag) if stand.dag else self.fra - EN_DAG
+        self.klokke.kontroller(
+            max(sist, self.fra), date.fromisoformat(stand.paa_vei) if stand.paa_vei else sist + EN_DAG
+        )
+        self._dag = max(sist, self.fra)
+        with ThreadPoolExecutor(self.b.arbeidere, "overfoering") as basseng:
+            try:
+                for dag in self._dager(sist):
+                    self._lev(dag, basseng)
+            except BaseException:
+                self.stopp.set()
+                raise
+        self.klokke.flytt(self.til + EN_DAG)
+
+    def _dager(self, sist: date) -> Iterator[date]:
+        """The days on which something is to be done, also those on which a message is tried again."""
+        k, p = self.kalender, self.profil
+        planlagt = {max(dag, self.fra) for dag in k.personer} | set(k.sentrale) | {b.dag for b in k.bunker}
+        planlagt |= {runde.dag for runde in p.retting} | {r.dag for r in reformer(self.fra, self.til)} | {self.til}
+        igjen = sorted((dag for dag in planlagt if sist < dag <= self.til), reverse=True)
+        dag = sist
+        while True:
+            proev_igjen = self._proev_igjen(dag)
+            if igjen and (proev_igjen is None or igjen[-1] <= proev_igjen):
+                dag = igjen.pop()
+            elif proev_igjen is not None and proev_igjen <= self.til:
+                dag = proev_igjen
+            else:
+                return
+            yield dag
+
+    def _proev_igjen(self, dag: date) -> date | None:
+        """The day on which the next message that got no answer is tried again."""
+        neste = self._sender.neste_forsoek() if self._venter else None
+        if neste is None:
+            return None
+        naar = neste.date() if neste.time() <= AATTE else neste.date() + EN_DAG
+        return max(naar, dag + EN_DAG)
+
+    def _naa(self) -> datetime:
+        return datetime.combine(self._dag, AATTE)
+
+    def _lev(self, dag: date, basseng: ThreadPoolExecutor) -> None:
+        if dag.month != self._dag.month:
+            self.klokke.kontroller(self._dag)
+        self._dag = dag
+        stand, m = self.mappe.stand, self.maalinger
+        igjen = stand.paa_vei == dag.isoformat()
+        if not igjen:
+            stand.paa_vei = dag.isoformat()
+            self.mappe.lagre()
+        with m.post("NIR: klokke og sentrale registre"):
+            lukket = self.klokke.flytt(dag)
+            self._personer(dag, igjen)
+            self._sentrale(dag, igjen)
+        for reform in reformer(dag - EN_DAG, dag):
+            self.lager.slaa_sammen(reform.gammel, reform.ny)
+        arbeid = self._arbeid(dag)
+        overfoert = self._overfoer(arbeid, basseng, igjen)
+        self.tall = self.tall.og(Tall(lukket=len(lukket))).og(av_utfall(overfoert.meldinger, overfoert.utfall))
+        self._venter = self.lager.venter() > 0
+        stand.dag, stand.paa_vei = dag.isoformat(), None
+        self.mappe.lagre()
+        self.se(dag, self.tall)
+
+    # --- the central registers --------------------------------------------------------------------------------
+
+    def _personer(self, dag: date, igjen: bool) -> None:
+        nye = [p for d in self._til_og_med(self.kalender.personer, dag) for p in self.kalender.personer.pop(d)]
+        if igjen:
+            nye = [p for p in nye if self.kontroll.person(p.foedselsnummer or p.dufnummer) is None]
+        if nye:
+            self.lager.meld_inn(nye)
+            self.kontroll.importer_personer(_csv(nye))
+
+    def _sentrale(self, dag: date, igjen: bool) -> None:
+        identer = self.kalender.identer
+        hendelser = [h for d in self._til_og_med(self.kalender.sentrale, dag) for h in self.kalender.sentrale.pop(d)]
+        if not hendelser or (igjen and self._er_meldt(hendelser[0])):  # all or none of them were told
+            return
+        self.kontroll.sentrale_hendelser([(identer[h.innbygger], h.type, h.dag, h.felter) for h in hendelser])
+
+    def _er_meldt(self, h: Sentralt) -> bool:
+        person = self.kontroll.person(self.kalender.identer[h.innbygger]) or {}
+        dag = h.dag.isoformat()
+        if h.type == "flytting":
+            return any(a["fra"] == dag for a in person.get("adresse", ()))
+        if h.type == "opphold":
+            return any(o["gitt"] == dag for o in person.get("opphold", ()))
+        return bool(person.get({"utvandring": "utvandret", "doed": "doed"}[h.type]) == dag)
+
+    def _til_og_med(self, innhold: dict[date, list[Innbygger]] | dict[date, list[Sentralt]], dag: date) -> list[date]:
+        """The days to be told of now; nothing lies earlier but what lay before the run began, or was done."""
+        if dag == self.fra:
+            return sorted(d for d in innhold if d <= dag)
+        return [dag] if dag in innhold else []
+
+    # --- what is registered and transferred -------------------------------------------------------------------
+
+    def _arbeid(self, dag: date) -> dict[str, list[Arbeid]]:
+        """What each kommune registers now: what its caseworkers have made since last time, and what they correct."""
+        ut: defaultdict[str, list[Arbeid]] = defaultdict(list)
+        with self.maalinger.post("kalender"):
+            for bunke in [b for b in self.kalender.bunker if b.dag == dag]:
+                ut[bunke.kommune] += self.kalender.hent(Bunke(dag, bunke.kommune))
+        for nr, runde in enumerate(self.profil.retting):
+            if runde.dag == dag:
+                for kommune, rettelser in self._rettelser(nr, runde).items():
+                    ut[kommune] += rettelser
+        return dict(sorted(ut.items()))
+
+    def _rettelser(self, nr: int, runde: Rettingsrunde) -> dict[str, list[Arbeid]]:
+        """What is corrected in a round; found out once, and kept, since the store is another when some is done."""
+        fil = self.mappe.sti / f"retting-{nr + 1}.json"
+        if fil.is_file():
+            lest = json.loads(fil.read_text(encoding="utf-8"))
+            return {k: [_les_arbeid(rad) for rad in rader] for k, rader in lest.items()}
+        ut: dict[str, list[Arbeid]] = {}
+        with self.maalinger.post("retting"):
+            for kommune in self.lager.kommuner():
+                with self.maalinger.post("NIR: endringer"):
+                    self._sender.les_endringer(kommune)
+                t = tilfeldig.generator(self.b.froe, "retting", nr, kommune)
+                rettelser = rett(self.lager, kommune, runde.dag, runde.andel.verdi, t)
+                if not rettelser:
+                    continue
+                ut[kommune] = rettelser
+                if runde.merke:
+                    self.kontroll.gi_tilgang(
+                        kommune, runde.tilgang_fra, runde.tilgang_til, None, runde.dag, runde.merke
+                    )  # fmt: skip
+        fil.write_text(json.dumps({k: [_skriv_arbeid(a) for a in v] for k, v in ut.items()}), encoding="utf-8")
+        return ut
+
+    def _overfoer(self, arbeid: dict[str, list[Arbeid]], basseng: ThreadPoolExecutor, igjen: bool) -> Overfoert:
+        """Register and transfer: kommuner that share nobody at the same time, those that do one after another."""
+        oppgaver: list[Future[Overfoert]] = [
+            basseng.submit(self._lag_med, lag, arbeid, igjen) for lag in self._lag_som_deler(arbeid)
+        ]
+        try:
+            wait(oppgaver)
+        except BaseException:
+            self.stopp.set()
+            wait(oppgaver)
+            raise
+        ut = Overfoert()
+        for oppgave in oppgaver:
+            ut += oppgave.result()
+        return ut
+
+    def _lag_som_deler(self, arbeid: dict[str, list[Arbeid]]) -> list[list[str]]:
+        """Teams of kommuner, each in order, so that no person is met with in two of them.
+
+        The outcome for a person depends on the order of what is registered of that person alone.
+        """
+        hvem = {kommune: {a.ident for a in liste} for kommune, liste in arbeid.items()}
+        if self._venter:
+            for kommune, ident in self.lager.rader("SELECT DISTINCT kommune, ident FROM utboks"):
+                hvem.setdefault(kommune, set()).add(ident)
+        leder: dict[str, str] = {kommune: kommune for kommune in hvem}
+
+        def finn(kommune: str) -> str:
+            while leder[kommune] != kommune:
+                kommune = leder[kommune]
+            return kommune
+
+        hos: dict[str, str] = {}
+        for kommune in sorted(hvem):
+            for ident in hvem[kommune]:
+                annen = finn(hos.setdefault(ident, kommune))
+                min_ = finn(kommune)
+                if annen != min_:
+                    leder[max(annen, min_)] = min(annen, min_)
+        lag: defaultdict[str, list[str]] = defaultdict(list)
+        for kommune in sorted(hvem):
+            lag[finn(kommune)].append(kommune)
+        return sorted(lag.values(), key=lambda medlemmer: -sum(len(arbeid.get(k, ())) for k in medlemmer))
+
+    def _lag_med(self, lag: list[str], arbeid: dict[str, list[Arbeid]], igjen: bool) -> Overfoert:
+        ut = Overfoert()
+        for kommune in lag:
+            if self.stopp.is_set():
+                break
+            liste = arbeid.get(kommune, [])
+            with self.maalinger.post("lager: registrere"):
+                if liste and not (igjen and self._er_registrert(liste)):
+                    self.lager.registrer(liste)
+            with self.maalinger.post("lager: sende og kvittere"):
+                ut += self._sender.send(kommune)
+        return ut
+
+    def _er_registrert(self, liste: list[Arbeid]) -> bool:
+        """Whether a bundle was put into the store before the run was stopped: all of it or nothing was."""
+        siste = liste[-1]
+        tabell = "glemt" if siste.kanal == "ingen" else "registrering"
+        rader = self.lager.rader(
+            f"SELECT registrert FROM {tabell} WHERE kommune=? AND ekstern_id=?", siste.kommune, siste.ekstern_id
+        )
+        return bool(rader) and str(rader[0][0]) >= siste.registreres.isoformat()
+
+
+def _csv(personer: list[Innbygger]) -> str:
+    ut = io.StringIO()
+    skriver = csv.writer(ut, delimiter=";", lineterminator="\n")
+    skriver.writerow(_KOLONNER)
+    for p in personer:
+        skriver.writerow((
+            p.foedselsnummer, p.dufnummer, p.navn, p.foedt, p.kjoenn, p.statsborgerskap, p.kommune, p.bosatt,
+            p.grunnlag, p.opphold_gitt, p.ankomst, "ja" if p.avtalt_bosatt else "nei",
+        ))  # fmt: skip
+    return ut.getvalue()
+
+
+def _skriv_arbeid(a: Arbeid) -> list[object]:
+    return [a.registreres.isoformat(), *a[1:]]
+
+
+def _les_arbeid(rad: list[object]) -> Arbeid:
+    return Arbeid(date.fromisoformat(str(rad[0])), *rad[1:])  # type: ignore[arg-type]

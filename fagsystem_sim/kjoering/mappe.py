@@ -1,0 +1,96 @@
+"""The folder of a run: what it was asked for, how far it has come, and where its files lie."""
+
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from fagsystem_sim.kjoering.feil import Bruksfeil
+
+FIL = "kjoering.json"
+VERSJON = 1
+
+
+@dataclass(slots=True)
+class Stand:
+    """How far a run has come: `dag` is the last day that is over, `paa_vei` one that may be half done."""
+
+    bestilling: dict[str, Any]
+    dag: str | None = None
+    paa_vei: str | None = None
+    ferdig: bool = False
+
+
+class Mappe:
+    """The folder `sti` of one run."""
+
+    def __init__(self, sti: Path, stand: Stand) -> None:
+        self.sti = sti
+        self.stand = stand
+
+    @classmethod
+    def ny(cls, sti: Path, bestilling: Mapping[str, Any]) -> "Mappe":
+        """Begin anew in a folder: one that is not there, is empty, or holds an earlier run, which is removed."""
+        if sti.is_dir() and any(sti.iterdir()) and not (sti / FIL).is_file():
+            raise Bruksfeil(
+                f"Mappen {sti} er ikke tom og holder ingen kjøring; velg en annen med --out. / "
+                f"The folder {sti} is not empty and holds no run; choose another with --out."
+            )
+        if sti.exists() and not sti.is_dir():
+            raise Bruksfeil(f"{sti} er ingen mappe; velg en annen med --out. / {sti} is no folder.")
+        if sti.is_dir():
+            for navn in (FIL, "fagsystem.db", "fagsystem.db-wal", "fagsystem.db-shm"):
+                (sti / navn).unlink(missing_ok=True)
+            for fil in sti.glob("retting-*.json"):
+                fil.unlink()
+            shutil.rmtree(sti / "nir", ignore_errors=True)
+        sti.mkdir(parents=True, exist_ok=True)
+        mappe = cls(sti, Stand(dict(bestilling)))
+        mappe.lagre()
+        return mappe
+
+    @classmethod
+    def fortsett(cls, sti: Path, bestilling: Mapping[str, Any]) -> "Mappe":
+        """Take up the run of a folder; Bruksfeil where there is none, or where it was another one."""
+        try:
+            lest = json.loads((sti / FIL).read_text(encoding="utf-8"))
+            if lest.pop("versjon") != VERSJON:
+                raise KeyError
+            stand = Stand(**lest)
+        except FileNotFoundError:
+            raise Bruksfeil(
+                f"Det er ingen kjøring å gå videre med i {sti}. / There is no run to go on with in {sti}."
+            ) from None
+        except (KeyError, TypeError, ValueError):
+            raise Bruksfeil(
+                f"{sti / FIL} lar seg ikke lese; begynn på nytt uten --resume. / "
+                f"{sti / FIL} cannot be read; begin anew without --resume."
+            ) from None
+        annet = [navn for navn, verdi in bestilling.items() if stand.bestilling.get(navn) != verdi]
+        if annet:
+            var = ", ".join(f"{navn} {stand.bestilling.get(navn)}" for navn in annet)
+            raise Bruksfeil(
+                f"Kjøringen i {sti} ble bestilt annerledes ({var}); gi det samme som da, eller begynn på nytt uten "
+                f"--resume. / The run in {sti} was ordered otherwise ({var}); give the same, or begin anew."
+            )
+        return cls(sti, stand)
+
+    @property
+    def nir(self) -> str:
+        """The database of the run's own server."""
+        return f"sqlite:///{self.sti / 'nir'}"
+
+    @property
+    def lager(self) -> str:
+        """The database of the municipal systems."""
+        return f"sqlite:///{self.sti / 'fagsystem.db'}"
+
+    def lagre(self) -> None:
+        """Write how far it has come, whole or not at all."""
+        tekst = json.dumps({"versjon": VERSJON, **asdict(self.stand)}, ensure_ascii=False)
+        ny = self.sti / f"{FIL}.ny"
+        ny.write_text(tekst, encoding="utf-8")
+        os.replace(ny, self.sti / FIL)

@@ -1,0 +1,88 @@
+"""What a run says on the terminal."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from fagsystem_sim.kjoering.bestilling import Bestilling
+from fagsystem_sim.kjoering.framdrift import konsoll
+from fagsystem_sim.kjoering.maalinger import Maalinger, minne
+from fagsystem_sim.rapport.ord import MERKE, tall
+from fagsystem_sim.rapport.resultat import Resultat, Sammenligning
+
+_STIL = {True: "green", False: "bold red", None: "dim"}
+
+
+class Visning:
+    """Tells of a run on a console, in bokmål; plain lines where it is no terminal."""
+
+    def __init__(self, til: Console | None = None) -> None:
+        self.konsoll = til or konsoll()
+
+    def si(self, tekst: str) -> None:
+        """A line; rich markup is read."""
+        self.konsoll.print(tekst, highlight=False)
+
+    def begynnelse(self, b: Bestilling, personer: int, registreringer: int, ws4: str, fortsatt: str | None) -> None:
+        """What is to be simulated, and against which NIR."""
+        self.konsoll.print(Text(b.profil.tittel, style="bold"))
+        hvor = f"kommunene {', '.join(sorted(b.kommuner))}" if b.kommuner else "hele landet"
+        self.si(
+            f"{escape(hvor)}, skala {b.skala:g}, frø {b.froe}: {tall(personer)} deltakere og "
+            f"{tall(registreringer)} registreringer, {b.arbeidere} overfører samtidig."
+        )
+        self.si(f"[dim]NIR: {ws4}[/dim]")
+        if fortsatt:
+            self.si(f"[dim]Går videre fra {fortsatt}.[/dim]")
+
+    def ferdig(self, r: Resultat, filer: Sequence[Path], mappe: Path, egen_nir: str | None) -> None:
+        """The table, and where to look further."""
+        self.konsoll.print()
+        self.konsoll.print(sammenligning(r.sammenligning))
+        brudd = [s for s in r.sammenligning if s.holder is False]
+        holdt = [s for s in r.sammenligning if s.holder]
+        if brudd:
+            self.si(f"[bold red]✗ {len(brudd)} av {len(brudd) + len(holdt)} tall holder ikke.[/bold red]")
+        elif holdt:
+            self.si(f"[bold green]✓ Alle {len(holdt)} tall holder.[/bold green]")
+        else:
+            self.si("[dim]Tallene er ikke for hele landet, og er ikke holdt mot de publiserte.[/dim]")
+        self.si(f"Rapporten: {filer[0]}  (tabellene og sammendraget ligger ved siden av)")
+        if egen_nir:
+            self.si(f"[dim]Se videre i NIR: mocknir serve --database {egen_nir}[/dim]")
+
+    def avbrutt(self, kommando: str) -> None:
+        """It was stopped, and how to go on."""
+        self.si(f"\nAvbrutt; alt som er overført, er tatt vare på. Gå videre med:\n  {escape(kommando)}")
+
+    def tidsbruk(self, m: Maalinger, registreringer: int) -> None:
+        """What the time went to, and the memory."""
+        tabell = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="dim", title="Tidsbruk", title_justify="left")
+        for kolonne, side in (("", "left"), ("prosessor", "right"), ("venting", "right")):
+            tabell.add_column(kolonne, justify="right" if side == "right" else "left")
+        for post in m.poster():
+            tabell.add_row(post.hva, f"{post.cpu:.1f} s", f"{post.venting:.1f} s")
+        self.konsoll.print(tabell)
+        bruk = minne()
+        self.si(
+            f"{m.sekunder:.1f} sekunder i alt, {tall(registreringer / max(m.sekunder, 1e-6))} registreringer i "
+            f"sekundet. Barneprosessene (NIR og befolkningen) brukte {bruk.barn_cpu:.1f} s prosessor. Minne på det "
+            f"meste: {bruk.selv} MB her, {bruk.barn} MB i den største barneprosessen."
+        )
+
+
+def sammenligning(rader: Sequence[Sammenligning]) -> Table:
+    """The table simulated | published | source."""
+    tabell = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), collapse_padding=True, header_style="dim")
+    for kolonne in ("", "Simulert", "Full skala", "Publisert", "Toleranse", "", "Kilde"):
+        tabell.add_column(kolonne, justify="left" if kolonne in ("", "Kilde") else "right")
+    for s in rader:
+        merke = Text(MERKE[s.holder], style=_STIL[s.holder])
+        stil = "red" if s.holder is False else ""
+        tabell.add_row(s.hva, s.simulert, s.omregnet, s.publisert, s.toleranse, merke, s.kilde, style=stil)
+    return tabell
