@@ -33,7 +33,7 @@ class Loep:
         self.maanedsregnskap = hverdagen.Maanedsregnskap(self.bok, self.gruppe, ramme, t)
         self.tiltak: list[Periode] = []
         self.permisjoner: list[Periode] = []
-        self.borte_til = 0
+        self.borte_til = self.tiltak_til = 0
         self.overtas_av: str | None = None
         self.slutt: int | None = None
         self.env = simpy.Environment(initial_time=ramme.tilbud)
@@ -66,10 +66,11 @@ class Loep:
                     yield env.timeout(self.borte_til + 1 - self.naa)
                 if self.overtas_av is not None:
                     self._overta(self.overtas_av)
-                til = self._nye_tiltak()
-                yield env.timeout(til - self.naa)
+                if not self.tiltak:
+                    self.tiltak_til = self._nye_tiltak()
+                yield env.timeout(self.tiltak_til - self.naa)
                 self.tiltak = []
-                if til == self.plan.slutt and not self._gaar_videre():
+                if self.tiltak_til == self.plan.slutt and not self._gaar_videre():
                     return
                 yield env.timeout(1)
             except simpy.Interrupt as avbrudd:
