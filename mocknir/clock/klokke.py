@@ -46,7 +46,12 @@ class Klokke:
         return (self.anker + timedelta(seconds=max(0.0, gaatt))).replace(microsecond=0)
 
     def paa(self, tid: datetime, vegg: float) -> "Klokke":
-        """The same clock, showing `tid` now."""
+        """The same clock, showing `tid` when the wall shows `vegg`.
+
+        One that ran past `tid` keeps running from the moment it showed it: what is left of a second is not lost.
+        """
+        if self.modus is Modus.RUNNING and self.anker <= tid <= self.naa(vegg):
+            vegg = min(vegg, self.vegg + (tid - self.anker).total_seconds() / self.fart)
         return replace(self, anker=tid, vegg=vegg)
 
 

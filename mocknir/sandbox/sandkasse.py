@@ -1,6 +1,7 @@
 """One NIR of its own: every way in becomes a command here, judged and written in one transaction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from mocknir.clock.klokke import Klokke, Modus
@@ -52,12 +53,19 @@ class Sandbox:
         """What the sandbox's clock shows."""
         return self.klokke.naa(self.vegg())
 
-    def _innhent(self) -> datetime:
-        """The moment of a command; on a running clock, what fell due before it is done first."""
-        naa = self.naa()
-        if self.klokke.modus is Modus.RUNNING:
-            tid.flytt(self, naa)
-        return naa
+    @contextmanager
+    def _kommando(self) -> Iterator[datetime]:
+        """The transaction of a command, and its moment.
+
+        On a running clock, what fell due before it is done first, in transactions of its own: a command that is
+        refused must not undo a night that has passed.
+        """
+        with self.base.laas:
+            naa = self.naa()
+            if self.klokke.modus is Modus.RUNNING:
+                tid.flytt(self, naa)
+            with self.base.transaksjon():
+                yield naa
 
     def flytt_klokken(self, til: datetime) -> list[Lukking]:
         """Advance the clock, doing all that falls due on the way; what was closed is answered."""
@@ -86,8 +94,7 @@ class Sandbox:
 
         Raises Avvik, with nothing written, when the message as a whole is refused.
         """
-        with self.base.transaksjon():
-            naa = self._innhent()
+        with self._kommando() as naa:
             self.kontroller_adgang(command.bruker, command.kommune, naa.date(), command.kanal)
             tekster = kanoniske_tekster(command)
             avtrykk = fingeravtrykk(command, tekster)
@@ -197,8 +204,7 @@ class Sandbox:
 
     def kvittering(self, meldings_id: str, bruker: Bruker, kommune: str, raa: bytes = b"") -> Kvittering:
         """The receipt of an earlier message of the kommune; Avvik when there is none."""
-        with self.base.transaksjon():
-            naa = self._innhent()
+        with self._kommando() as naa:
             self.kontroller_adgang(bruker, kommune, naa.date())
             slekt = kommuner.slekt(kommune, naa.date())
             tidligere = skriving.tidligere_melding(self.base, meldings_id, slekt)
@@ -216,8 +222,7 @@ class Sandbox:
 
     def hent_deltaker(self, ident: str, bruker: Bruker, kommune: str, raa: bytes = b"") -> Deltakerbilde:
         """What NIR knows of a person, for a kommune that has, or has had, to do with them."""
-        with self.base.transaksjon():
-            naa = self._innhent()
+        with self._kommando() as naa:
             self.kontroller_adgang(bruker, kommune, naa.date())
             deltaker = self.deltaker(ident)
             bilde = oppslag.deltakerbilde(self.base, deltaker, naa)
@@ -238,8 +243,7 @@ class Sandbox:
 
     def hent_endringer(self, kommune: str, bruker: Bruker, fra_sekvens: int, maks: int, raa: bytes = b"") -> Feedside:
         """The change feed of a kommune, with what NIR did itself."""
-        with self.base.transaksjon():
-            naa = self._innhent()
+        with self._kommando() as naa:
             self.kontroller_adgang(bruker, kommune, naa.date())
             side = oppslag.feed(self.base, kommune, fra_sekvens, maks, naa)
             self._journalfoer_spoersmaal("HentEndringer", bruker, kommune, naa, raa)
@@ -271,8 +275,7 @@ class Sandbox:
     def sentralt(self, *commands: Sentral) -> list[Person]:
         """Events of the central registers, all or none; Avvik names the place, counted from 0, as `sted`."""
         ut = []
-        with self.base.transaksjon():
-            naa = self._innhent()
+        with self._kommando() as naa:
             for nr, command in enumerate(commands):
                 try:
                     ut.append(self._sentral(command, naa))
@@ -317,8 +320,7 @@ class Sandbox:
 
     def administrer(self, command: Administrativ) -> None:
         """Users, access grants, rule parameters."""
-        with self.base.transaksjon():
-            naa = self._innhent()
+        with self._kommando() as naa:
             journal_id = self.base.neste(t.journal)
             self.administrasjon.utfoer(command, naa.date(), journal_id)
             if type(command).__name__ == "SettParameter":

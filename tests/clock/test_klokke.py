@@ -23,6 +23,14 @@ def test_a_running_clock_follows_the_wall_at_its_speed():
     assert klokke.naa(1030.0) == datetime(2017, 1, 31, 8, tzinfo=OSLO)
 
 
+def test_a_running_clock_that_is_asked_often_loses_no_time():
+    klokke = Klokke(AATTE, 1000.0, AATTE, Modus.RUNNING)
+    for tiendedel in range(1, 1001):
+        vegg = 1000.0 + tiendedel / 10
+        klokke = klokke.paa(klokke.naa(vegg), vegg)
+    assert (klokke.naa(1100.0) - AATTE).total_seconds() in (99, 100)
+
+
 def test_a_wall_clock_that_is_set_back_does_not_turn_the_virtual_one():
     klokke = Klokke(AATTE, 1000.0, AATTE, Modus.RUNNING)
     assert klokke.naa(10.0) == datetime(2017, 1, 1, 8, tzinfo=OSLO)

@@ -1,10 +1,11 @@
 """NIR closes whom nobody closed, and the kommune corrects it (domain.md §4)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from mocknir.clock.klokke import les_tid
+from mocknir.clock.klokke import Modus, les_tid
 from mocknir.register import commands as c
 from mocknir.register.feil import Avvik, Feilkode
 from mocknir.sandbox import tid
@@ -180,3 +181,24 @@ def test_an_advance_that_is_cut_off_goes_on_where_it_stood(oslo, monkeypatch):
     fyrt = oslo.til("2017-12-01")
     assert [x.ident for x in fyrt] == [p.ident for p in personer[1:]]
     assert oslo.sandbox.klokke.maal is None
+
+
+def test_a_refused_call_on_a_running_clock_undoes_no_night(oslo, ola):
+    # given a clock that runs two hours a second, and stands an hour before the night that closes
+    oslo.til("2017-10-01T03:00")
+    sandbox = oslo.sandbox
+    vegg = sandbox.klokke.vegg
+    sandbox.vegg = lambda: vegg
+    sandbox.sett_klokke(replace(sandbox.klokke, modus=Modus.RUNNING, fart=7200.0))
+    # when the night passes, and the first call after it is refused
+    vegg += 1
+    with pytest.raises(Avvik):
+        sandbox.sentralt(c.MeldDoed("00000000000", date(2017, 1, 1)))
+    # then that night has closed, and a day later nothing has been closed again
+    for nr in (2, 3):
+        lukking = program(oslo, ola).lukking
+        assert lukking is not None
+        assert (lukking.natt, lukking.sluttdato) == (date(2017, 10, 1), date(2017, 10, 1))
+        vegg += 12
+        oslo.person(nr)
+    assert tid.les_klokke(sandbox.base).anker <= sandbox.naa()
