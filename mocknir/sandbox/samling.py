@@ -32,11 +32,15 @@ class Sandboxes:
     def hent(self, navn: str) -> Sandbox:
         """An existing sandbox; Avvik when there is none of that name."""
         sandbox = self._aapne.get(navn)
-        if sandbox is not None:
+        if sandbox is not None and not sandbox.base.sviktet:
             return sandbox
         with self._laas:
-            if navn in self._aapne:
-                return self._aapne[navn]
+            sandbox = self._aapne.get(navn)
+            if sandbox is not None:
+                if not sandbox.base.sviktet:
+                    return sandbox
+                del self._aapne[navn]
+                sandbox.lukk()
             kontroller_navn(navn)
             if navn not in self._lager.liste():
                 raise Avvik(

@@ -63,11 +63,11 @@ def flytt(sandbox: Sandbox, til: datetime) -> list[Lukking]:
     if til == naa and klokke.maal is None:
         return fyrt
     for tid in netter(naa, til):
-        funnet = natt.kandidater(base, sandbox.regelsett, tid.date())
-        lukkinger = natt.finn(funnet, sandbox.regelsett, tid.date(), tid.date())
-        if not lukkinger:
-            continue
         with base.transaksjon():
+            funnet = natt.kandidater(base, sandbox.regelsett, tid.date())
+            lukkinger = natt.finn(funnet, sandbox.regelsett, tid.date(), tid.date())
+            if not lukkinger:
+                continue
             fyrt += _lukk(sandbox, funnet, lukkinger, tid)
             ny = replace(klokke.paa(tid, sandbox.vegg()), maal=til)
             lagre_klokke(base, ny)

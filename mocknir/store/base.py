@@ -6,6 +6,7 @@ that says so.
 """
 
 import json
+import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,6 +19,8 @@ from sqlalchemy.sql.elements import ClauseElement
 
 from mocknir.register.feil import Avvik, Feilkode
 from mocknir.store import tabeller as t
+
+_logg = logging.getLogger(__name__)
 
 Rad = Sequence[Any]
 Spoersmaal = Callable[["Base"], Executable]
@@ -41,6 +44,7 @@ class Base:
 
     `transaksjon` serialises all writing; what happens in it is durable when it ends and undone when it raises.
     `les` gives a connection of its own that sees what was last committed, for long reads beside the writer.
+    `sviktet` says that the database failed: what is kept of it in memory may be ahead of it, so it must be opened anew.
     """
 
     def __init__(self, engine: Engine, dialekt: Dialect, skriver: DBAPIConnection) -> None:
@@ -53,6 +57,8 @@ class Base:
         self._setninger: dict[object, Setning] = {}
         self._dybde = 0
         self._lukket = False
+        self.sviktet = False
+        self._driver = engine.dialect.loaded_dbapi
         self.ider = {tabell.name: self._teller(tabell) for tabell in _MED_ID}
 
     def _teller(self, tabell: Table) -> Iterator[int]:
@@ -82,18 +88,32 @@ class Base:
                     "The sandbox was deleted or reset while the call was under way. Try again",
                     felt="sandbox",
                 )
-            if self.sqlite:
-                self._peker.execute("BEGIN IMMEDIATE")
-            self._dybde = 1
+            if self.sviktet:
+                raise _svikt(None, False)
+            lagrer = False
             try:
+                if self.sqlite:
+                    self._peker.execute("BEGIN IMMEDIATE")
+                self._dybde = 1
                 yield
-            except BaseException:
-                self._skriver.rollback()
-                raise
-            else:
+                lagrer = True
                 self._skriver.commit()
+            except BaseException as feil:
+                self._rull_tilbake(feil)
+                if isinstance(feil, self._driver.OperationalError):
+                    _logg.exception("databasen sviktet")
+                    raise _svikt(feil, lagrer) from feil
+                raise
             finally:
                 self._dybde = 0
+
+    def _rull_tilbake(self, feil: BaseException) -> None:
+        """Undo what the transaction did; a lost connection has undone it already."""
+        self.sviktet = isinstance(feil, self._driver.Error)
+        try:
+            self._skriver.rollback()
+        except self._driver.Error:
+            self.sviktet = True
 
     @contextmanager
     def les(self) -> Iterator[Connection]:
@@ -160,3 +180,20 @@ class Base:
 
 
 _MED_ID = (t.registrering, t.program, t.person, t.lukking, t.tilgang, t.journal, t.anmerkning)
+
+
+def _svikt(feil: BaseException | None, lagrer: bool) -> Avvik:
+    grunn = f" ({str(feil).strip().splitlines()[0]})" if feil is not None and str(feil).strip() else ""
+    if lagrer:
+        return Avvik(
+            Feilkode.INTERN_FEIL,
+            f"Databasen sviktet mens den lagret{grunn}, så det er uvisst om noe er registrert. Spør etter "
+            "kvitteringen, eller send nøyaktig det samme igjen",
+            f"The database failed as it stored{grunn}, so it is uncertain whether anything was registered. Ask for "
+            "the receipt, or send exactly the same again",
+        )
+    return Avvik(
+        Feilkode.INTERN_FEIL,
+        f"Databasen svikter{grunn}, og ingenting er registrert. Prøv igjen når den svarer",
+        f"The database fails{grunn}, and nothing was registered. Try again once it answers",
+    )

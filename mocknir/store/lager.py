@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Dialect, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError, ProgrammingError
 from sqlalchemy.pool import NullPool
 
 from mocknir.register.feil import Avvik, Feilkode
@@ -251,14 +251,15 @@ class PostgresLager(Lager):
         try:
             return self._admin.connect()
         except OperationalError as feil:
-            grunn = str(feil.orig).strip().splitlines()[0]
-            vist = self._url.render_as_string(hide_password=True)
-            raise Avvik(
-                Feilkode.UGYLDIG_VERDI,
-                f"PostgreSQL på {vist} svarer ikke: {grunn}",
-                f"PostgreSQL at {vist} does not answer: {grunn}",
-                felt="--database",
-            ) from feil
+            raise self._avvik(feil, "svarer ikke", "does not answer") from feil
+
+    def _avvik(self, feil: DatabaseError, hva: str, what: str) -> Avvik:
+        grunn = str(feil.orig).strip().splitlines()[0]
+        vist = self._url.render_as_string(hide_password=True)
+        return Avvik(
+            Feilkode.UGYLDIG_VERDI, f"PostgreSQL på {vist} {hva}: {grunn}", f"PostgreSQL at {vist} {what}: {grunn}",
+            felt="--database",
+        )  # fmt: skip
 
     def liste(self) -> list[str]:
         with self._koble() as forbindelse:
@@ -271,11 +272,15 @@ class PostgresLager(Lager):
 
     def aapne(self, navn: str) -> Base:
         skjema = SKJEMAPREFIKS + navn
-        with self._koble() as forbindelse:
-            forbindelse.exec_driver_sql(f'CREATE SCHEMA IF NOT EXISTS "{skjema}"')
+        try:
+            with self._koble() as forbindelse:
+                forbindelse.exec_driver_sql(f'CREATE SCHEMA IF NOT EXISTS "{skjema}"')
+        except ProgrammingError as feil:  # a user that may not make schemas
+            raise self._avvik(feil, "lar seg ikke bruke", "cannot be used") from feil
         engine = create_engine(
-            self._url, paramstyle="format", pool_size=2, connect_args={"options": f'-csearch_path="{skjema}"'}
-        )
+            self._url, paramstyle="format", pool_size=2, pool_pre_ping=True,
+            connect_args={"options": f'-csearch_path="{skjema}"'},
+        )  # fmt: skip
         skriver = _fri_forbindelse(engine)
         peker = skriver.cursor()
         peker.execute("SELECT pg_try_advisory_lock(hashtext(current_database()), hashtext(%s))", (skjema,))

@@ -3,12 +3,15 @@
 import threading
 from datetime import date
 
+import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import create_engine, inspect, make_url
 
+from mocknir.clock.klokke import les_tid
 from mocknir.clock.wall import wall_time
+from mocknir.register import commands as c
 from mocknir.register.feil import Avvik, Feilkode
 from mocknir.sandbox import Sandboxes
 from mocknir.store import tabeller
@@ -146,6 +149,64 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path):
     with pytest.raises(Avvik, match="kan ikke åpnes"):
         Sandboxes(lager(f"sqlite:///{fil}"), wall_time).hent("default")
     assert fil.read_bytes() == foer
+
+
+def test_a_database_that_failed_is_opened_anew_and_nothing_half_done_is_remembered(tmp_path):
+    sandkasser = Sandboxes(lager(f"sqlite:///{tmp_path}/nir"), wall_time)
+    sandkasse = sandkasser.opprett("full")
+    # given a disk with room for a little more
+    with sandkasse.base.les() as forbindelse:
+        (sider,) = forbindelse.exec_driver_sql("PRAGMA page_count").one()
+    sandkasse.base._peker.execute(f"PRAGMA max_page_count={sider + 1}")
+    # when it is full
+    lagret = 0
+
+    def sett_til_det_er_fullt() -> None:
+        nonlocal lagret
+        for verdi in range(1, 1200):
+            sandkasse.administrer(c.SettParameter("LUKKING-OPPHOLD", "maaneder", str(verdi)))
+            lagret = verdi
+
+    with pytest.raises(Avvik, match="ingenting er registrert") as feil:
+        sett_til_det_er_fullt()
+    assert feil.value.kode is Feilkode.INTERN_FEIL
+    # and there is room again, then the value that was acknowledged holds, and work goes on
+    igjen = sandkasser.hent("full")
+    assert igjen.regelsett.parametre["LUKKING-OPPHOLD"]["maaneder"] == lagret > 0
+    assert Kommune(igjen).person().ident
+    sandkasser.lukk()
+
+
+def test_a_connection_that_was_lost_is_made_anew(postgres):
+    sandkasser = Sandboxes(lager(postgres), wall_time)
+    sandkasse = sandkasser.opprett("brudd")
+    person = Kommune(sandkasse).person()
+    # given that PostgreSQL was started anew
+    with psycopg.connect(postgres, autocommit=True) as tjener:
+        tjener.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND query <> ''"
+        )
+    # when a call has met it
+    with pytest.raises(Avvik, match="ingenting er registrert"):
+        sandkasse.flytt_klokken(les_tid("2017-01-03"))
+    # then the next one is answered
+    igjen = sandkasser.hent("brudd")
+    assert igjen.bilde(person.ident).person == person
+    with igjen.base.les() as forbindelse:
+        assert forbindelse.exec_driver_sql("SELECT count(*) FROM person").scalar() == 1
+    sandkasser.slett("brudd")
+    sandkasser.lukk()
+
+
+def test_a_postgres_user_that_may_make_nothing_is_told_so(postgres):
+    with psycopg.connect(postgres, autocommit=True) as tjener:
+        tjener.execute("CREATE ROLE fattig LOGIN")
+    url = make_url(postgres).set(username="fattig").render_as_string(hide_password=False)
+    sandkasser = Sandboxes(lager(url), wall_time)
+    with pytest.raises(Avvik, match="permission denied") as feil:
+        sandkasser.opprett("ingenting")
+    assert feil.value.felt == "--database"
+    sandkasser.lukk()
 
 
 def test_the_migrations_lead_to_the_tables(database):
