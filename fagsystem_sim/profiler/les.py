@@ -60,14 +60,14 @@ def les(navn_eller_sti: str | Path) -> Profil:
 class _Leser(yaml.SafeLoader):
     """YAML in which a key that stands twice is an error and not the later one's victory."""
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+    def compose_mapping_node(self, anchor: Any) -> yaml.MappingNode:
+        node = super().compose_mapping_node(anchor)
         sett = set()
-        for noekkel_node, _ in node.value:
-            noekkel = self.construct_object(noekkel_node, deep=True)
-            if noekkel in sett:
-                raise yaml.MarkedYAMLError(problem=f"«{noekkel}» står to ganger", problem_mark=noekkel_node.start_mark)
-            sett.add(noekkel)
-        return super().construct_mapping(node, deep)
+        for noekkel, _ in node.value:
+            if noekkel.value in sett:
+                raise yaml.MarkedYAMLError(problem=f"«{noekkel.value}» står to ganger", problem_mark=noekkel.start_mark)
+            sett.add(noekkel.value)
+        return node
 
 
 def _tekst(sti: Path, feil: ValidationError) -> str:
