@@ -1,9 +1,12 @@
 """A NIR of one's own: starts `mocknir serve` as a process, and sees to it that it ends."""
 
+import os
 import re
+import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -18,20 +21,42 @@ _URL = re.compile(r"https?://[^\s/]+")
 def egen_server(database: str, klokke: date, mappe: Path, tidsgrense: float = 20.0) -> Iterator[str]:
     """Run a server on a free port for as long as the block lasts, and give its URL.
 
-    `mappe` is where its log goes. Raises IngenKontakt, with the end of the log, when it is not ready in
+    `mappe` is where its log and its process id go; one that was left behind there by a process that was killed is
+    ended first, since it holds the database. Raises IngenKontakt, with the end of the log, when it is not ready in
     `tidsgrense` seconds.
     """
-    logg = mappe / "mocknir.log"
+    logg, pid = mappe / "mocknir.log", mappe / "mocknir.pid"
+    _avslutt_etterlatt(pid, database)
     kommando = [
         sys.executable, "-m", "mocknir", "serve", "--port", "0", "--database", database,
         "--clock", klokke.isoformat(),
     ]  # fmt: skip
     with logg.open("wb") as feil:
-        prosess = subprocess.Popen(kommando, stdout=subprocess.PIPE, stderr=feil, text=True, encoding="utf-8")
+        prosess = subprocess.Popen(
+            kommando, stdout=subprocess.PIPE, stderr=feil, text=True, encoding="utf-8",
+            start_new_session=True,  # Ctrl-C is for who started it: first its last calls are answered
+        )  # fmt: skip
+    pid.write_text(str(prosess.pid))
     try:
         yield _vent_paa_url(prosess, logg, tidsgrense)
     finally:
         _avslutt(prosess)
+        pid.unlink(missing_ok=True)
+
+
+def _avslutt_etterlatt(pid: Path, database: str) -> None:
+    """End the server whose id stands in a file, if it is still there and is that of the database."""
+    try:
+        nummer = int(pid.read_text())
+        if database not in Path(f"/proc/{nummer}/cmdline").read_text(encoding="utf-8").split("\0"):
+            return
+        os.kill(nummer, signal.SIGTERM)
+        for _ in range(100):
+            os.kill(nummer, 0)
+            time.sleep(0.05)
+        os.kill(nummer, signal.SIGKILL)
+    except (OSError, ValueError):
+        return  # there is none, it has ended, or the machine does not tell
 
 
 def _vent_paa_url(prosess: subprocess.Popen[str], logg: Path, tidsgrense: float) -> str:

@@ -1,5 +1,6 @@
 """What a run is asked for: checked, with the nearest right word where something was misspelt."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from hashlib import sha256
@@ -124,10 +125,19 @@ def _kontroller(nr: str, profil: Profil) -> None:
         forslag = [naa] if naa in gyldige else []
     else:
         like = get_close_matches(nr.casefold(), etter_navn, n=1, cutoff=0.7)
-        forslag = [etter_navn[like[0]]] if like else get_close_matches(nr, gyldige, n=1, cutoff=0.5)
+        forslag = [etter_navn[like[0]]] if like else _naermeste_tall(nr, gyldige)
     mente = f" Mente du {forslag[0]} {gyldige[forslag[0]]}?" if forslag else ""
     did = f" Did you mean {forslag[0]}?" if forslag else ""
+    aar = f"{fra.year}" if fra.year == til.year else f"{fra.year}–{til.year}"
     raise Bruksfeil(
-        f"--kommuner: «{nr}» er ikke nummeret til en kommune i {fra.year}–{til.year}.{mente} / "
+        f"--kommuner: «{nr}» er ikke nummeret til en kommune i {aar}.{mente} / "
         f"«{nr}» is no number of a kommune then.{did}"
     )
+
+
+def _naermeste_tall(nr: str, gyldige: Iterable[str]) -> list[str]:
+    """The number that two digits changing places, or one being another, would give."""
+    byttet = [g for g in gyldige if sorted(g) == sorted(nr) and g[:2] == nr[:2]]
+    likest = max(gyldige, key=lambda g: sum(a == b for a, b in zip(g, nr, strict=False)), default="")
+    lik = sum(a == b for a, b in zip(likest, nr, strict=False)) >= 3
+    return byttet[:1] or ([likest] if lik else [])

@@ -1,0 +1,110 @@
+"""The command: its exit codes, and what it says to what cannot be done."""
+
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from fagsystem_sim.cli.run import kommando
+
+
+def kjoer(*argumenter: str) -> Result:
+    return CliRunner().invoke(kommando, list(argumenter))
+
+
+@pytest.mark.parametrize(
+    ("argumenter", "tekst"),
+    [
+        (["norge-2071"], "Mente du «norge-2017»?"),
+        (["norge-2017", "--scale", "0"], "over 0 og høyst 1"),
+        (["norge-2017", "--scale", "1.5"], "over 0 og høyst 1"),
+        (["norge-2017", "--scale", "nan"], "over 0 og høyst 1"),
+        (["norge-2017", "--scale", "0.000001"], "ingen deltakere"),
+        (["norge-2017", "--kommuner", "0310"], "Mente du 0301 Oslo?"),
+        (["norge-2017", "--kommuner", "Bergenn"], "Mente du 1201 Bergen?"),
+        (["norge-2017", "--kommuner", "4601"], "ikke nummeret til en kommune i 2017"),
+        (["norge-2017", "--kommuner", ","], "--kommuner er tom"),
+        (["norge-2017", "--workers", "0"], "--workers"),
+        (["norge-2017", "--resume", "--out", "/finnes/ikke"], "ingen kjøring å gå videre med"),
+    ],
+)
+def test_wrong_usage_says_what_would_be_right(argumenter: list[str], tekst: str):
+    svar = kjoer(*argumenter)
+    assert svar.exit_code == 2
+    assert tekst in " ".join(svar.output.split())
+
+
+def test_a_profile_of_one_s_own_names_the_key_at_fault(tmp_path: Path):
+    fil = tmp_path / "egen.yaml"
+    fil.write_text("navn: egen\nvaner: {sen: {verdi: 2, kilde: kalibrert}}\n", encoding="utf-8")
+    svar = kjoer(str(fil))
+    assert svar.exit_code == 2
+    assert "vaner.sen.verdi: 2 er utenfor det tillatte, fra 0 til 1" in svar.output
+
+
+def test_a_folder_with_other_things_in_it_is_left_alone(tmp_path: Path):
+    (tmp_path / "brev.txt").write_text("viktig")
+    svar = kjoer("norge-2017", "--scale", "0.001", "--out", str(tmp_path))
+    assert svar.exit_code == 2
+    assert "er ikke tom og holder ingen kjøring" in svar.output
+    assert (tmp_path / "brev.txt").read_text() == "viktig"
+
+
+def test_nobody_at_the_address(tmp_path: Path):
+    svar = kjoer("norge-2017", "--scale", "0.001", "--url", "http://127.0.0.1:9", "--out", str(tmp_path / "ut"))
+    assert svar.exit_code == 3
+    assert "Ingen NIR svarer på http://127.0.0.1:9" in svar.output
+
+
+@pytest.fixture
+def annet_nettsted() -> Iterator[str]:
+    """A server that is no NIR."""
+
+    class Svarer(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"<html>hei</html>")
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    tjener = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Svarer)
+    threading.Thread(target=tjener.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{tjener.server_port}"
+    tjener.shutdown()
+    tjener.server_close()
+
+
+def test_something_else_at_the_address(annet_nettsted: str, tmp_path: Path):
+    svar = kjoer("norge-2017", "--scale", "0.001", "--url", annet_nettsted, "--out", str(tmp_path / "ut"))
+    assert svar.exit_code == 3
+    assert "er ikke en mocknir" in svar.output
+
+
+def test_a_disk_that_is_full_says_how_to_go_on(profil: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    from fagsystem_sim.lager.lager import Lager, LagerFeil
+
+    def full(*_: object) -> int:
+        raise LagerFeil("Disken er full: ingenting av det siste ble skrevet halvt.")
+
+    monkeypatch.setattr(Lager, "registrer", full)
+    svar = kjoer(str(profil), "--out", str(tmp_path / "ut"))
+    assert svar.exit_code == 3
+    assert "Disken er full" in svar.output
+    assert "--resume" in svar.output
+
+
+def test_a_real_run_and_an_order_that_is_another_one(profil: Path, tmp_path: Path):
+    ut = tmp_path / "ut"
+    svar = kjoer(str(profil), "--kommuner", "0301,1201", "--out", str(ut), "--timing", "--check")
+    assert svar.exit_code == 0, svar.output
+    assert "ikke holdt mot de publiserte" in svar.output
+    assert "Tidsbruk" in svar.output
+    assert (ut / "rapport.html").is_file()
+    annet = kjoer(str(profil), "--kommuner", "0301,1201", "--out", str(ut), "--resume", "--seed", "7")
+    assert annet.exit_code == 2
+    assert "bestilt annerledes (seed 42)" in " ".join(annet.output.split())
