@@ -19,6 +19,7 @@ from mocknir.register.registreringer import INTRO, Innhold
 from mocknir.register.vurdering import KANAL_NIR, SLETT, Anmerkning, Sak, Tilgang, Utfallskode, Vurdering
 
 NY, ENDRET, SLETTET = "ny", "endret", "slettet"
+_INGEN: dict[int, Post] = {}
 
 
 @dataclass(slots=True)
@@ -26,11 +27,11 @@ class Tilstand:
     """What the register knows that a message may touch.
 
     `deltakere` by the number they were addressed with; `etter_ekstern_id` holds the registrations in force that
-    the kommune (or one of its predecessors) has under the keys of the message.
+    the kommune (or one of its predecessors) has under the keys of the message, by key and person.
     """
 
     deltakere: dict[str, Deltaker] = field(default_factory=dict)
-    etter_ekstern_id: dict[str, Post] = field(default_factory=dict)
+    etter_ekstern_id: dict[str, dict[int, Post]] = field(default_factory=dict)
     tilganger: Sequence[Tilgang] = ()
 
 
@@ -112,10 +113,9 @@ def _behandle_linje(
     ut: Behandling,
 ) -> Utfall:
     deltaker = tilstand.deltakere.get(linje.ident)
-    foer = tilstand.etter_ekstern_id.get(linje.ekstern_id)
-    annen = None
-    if foer is not None and deltaker is not None and foer.person_id != deltaker.person.id:
-        foer, annen = None, linje.ekstern_id
+    egne = tilstand.etter_ekstern_id.get(linje.ekstern_id, _INGEN)
+    foer = egne.get(deltaker.person.id) if deltaker is not None else next(iter(egne.values()), None)
+    annen = linje.ekstern_id if egne and foer is None else None
     if linje.handling == SLETT and foer is not None:
         type_, innhold, tekst = foer.type, cast(Innhold | None, foer.innhold), foer.tekst
     else:
@@ -142,12 +142,12 @@ def _behandle_linje(
         assert foer is not None
         ut.endringer.append(Endring(SLETTET, ny, foer))
         deltaker.med(None, uten=foer)
-        del tilstand.etter_ekstern_id[linje.ekstern_id]
+        del tilstand.etter_ekstern_id[linje.ekstern_id][deltaker.person.id]
     else:
         av_nir = _lukket_av_nir(deltaker, ny) if melding.kanal != KANAL_NIR else None
         ut.endringer.append(Endring(ENDRET if foer else NY, ny, foer))
         deltaker.med(ny, uten=foer)
-        tilstand.etter_ekstern_id[linje.ekstern_id] = ny
+        tilstand.etter_ekstern_id.setdefault(linje.ekstern_id, {})[deltaker.person.id] = ny
         if av_nir is not None and av_nir is not foer:
             ut.endringer.append(Endring(SLETTET, _gravstein(av_nir, ny, next(ider)), av_nir))
             deltaker.med(None, uten=av_nir)

@@ -99,7 +99,7 @@ class Sandbox:
             tekster = kanoniske_tekster(command)
             avtrykk = fingeravtrykk(command, tekster)
             slekt = kommuner.slekt(command.kommune, naa.date())
-            tidligere = skriving.tidligere_melding(self.base, command.meldings_id, slekt)
+            tidligere = skriving.tidligere_melding(self.base, command.meldings_id, command.kommune, slekt)
             if tidligere is not None:
                 return self._gjenta(command, tidligere, avtrykk, naa, raa)
             tilstand = self._tilstand(command, slekt)
@@ -166,11 +166,12 @@ class Sandbox:
         base = self.base
         funnet = lesing.personer(base, {linje.ident for linje in command.linjer})
         etter_id = lesing.deltakere(base, funnet.values(), self.regelsett.rammer()) if funnet else {}
-        poster = lesing.etter_ekstern_id(base, [linje.ekstern_id for linje in command.linjer], slekt)
-        for noekkel, post in poster.items():
-            deltaker = etter_id.get(post.person_id)
-            if deltaker is not None:  # the same registration, as the participant holds it
-                poster[noekkel] = next(p for p in deltaker.poster if p.id == post.id)
+        noekler = [linje.ekstern_id for linje in command.linjer]
+        poster = lesing.etter_ekstern_id(base, noekler, command.kommune, slekt)
+        for etter_person in poster.values():
+            for person_id in etter_person.keys() & etter_id.keys():
+                id_ = etter_person[person_id].id  # the same registration, as the participant holds it
+                etter_person[person_id] = next(p for p in etter_id[person_id].poster if p.id == id_)
         return Tilstand(
             {ident: etter_id[person.id] for ident, person in funnet.items()},
             poster,
@@ -207,7 +208,7 @@ class Sandbox:
         with self._kommando() as naa:
             self.kontroller_adgang(bruker, kommune, naa.date())
             slekt = kommuner.slekt(kommune, naa.date())
-            tidligere = skriving.tidligere_melding(self.base, meldings_id, slekt)
+            tidligere = skriving.tidligere_melding(self.base, meldings_id, kommune, slekt)
             if tidligere is None:
                 raise Avvik(
                     Feilkode.UKJENT_MELDING,

@@ -55,13 +55,22 @@ def gjeldende(base: Base, personer_: Sequence[int]) -> dict[int, list[Post]]:
     return ut
 
 
-def etter_ekstern_id(base: Base, ekstern_ider: Sequence[str], slekt: frozenset[str]) -> dict[str, Post]:
-    """The registrations in force that a kommune or its predecessors have under those keys."""
+def etter_ekstern_id(
+    base: Base, ekstern_ider: Sequence[str], kommune: str, slekt: frozenset[str]
+) -> dict[str, dict[int, Post]]:
+    """The registrations in force that a kommune or its predecessors have under those keys, by person.
+
+    Two kommuner that were merged may both have used a key, each for a person of its own. Where both used it for the
+    same person, the kommune's own goes before its predecessors', and the later before the earlier.
+    """
     if len(ekstern_ider) == 1:
         rader = base.rader(q.ekstern_en, {"e": ekstern_ider[0]})
     else:
         rader = base.rader(q.ekstern_flere, {"e": base.liste(ekstern_ider)})
-    return {rad[3]: koding.post(rad) for rad in rader if rad[2] in slekt}
+    ut: dict[str, dict[int, Post]] = {}
+    for rad in sorted((rad for rad in rader if rad[2] in slekt), key=lambda rad: (rad[2] == kommune, rad[0])):
+        ut.setdefault(rad[3], {})[rad[1]] = koding.post(rad)
+    return ut
 
 
 def deltakere(base: Base, personer_: Iterable[Person], rammer: Rammer) -> dict[int, Deltaker]:

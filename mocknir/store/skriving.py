@@ -185,7 +185,7 @@ def utfall_av(detaljer: Mapping[str, Any]) -> tuple[Utfall, ...]:
     )
 
 
-def tidligere_melding(base: Base, meldings_id: str, kommuner: Iterable[str]) -> Rad | None:
-    """The journal row of an earlier message of the kommune (or a predecessor) under that id."""
-    funnet = base.rader(q.melding, {"m": meldings_id, "k": base.liste(kommuner)})
-    return funnet[0] if funnet else None
+def tidligere_melding(base: Base, meldings_id: str, kommune: str, slekt: Iterable[str]) -> Rad | None:
+    """The journal row of an earlier message under that id: the kommune's own, or else a predecessor's, the latest."""
+    funnet = base.rader(q.melding, {"m": meldings_id, "k": base.liste(slekt)})
+    return max(funnet, key=lambda rad: (rad[5] == kommune, rad[0]), default=None)

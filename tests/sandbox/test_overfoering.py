@@ -218,3 +218,26 @@ def test_a_renumbered_kommune_goes_on_with_its_people_its_user_and_its_keys(sand
     # and the feed of the new number holds what the old one sent
     side = sandkasse.hent_endringer("5001", foer.bruker, 0, 10)
     assert [r.post.kommune for r in side.rader] == ["1601", "1601", "5001"]
+
+
+def test_two_merged_kommuner_keep_the_keys_they_both_used(sandkasse):
+    # given Finnøy and Stavanger, which both called a registration «1» and a message «m»
+    stavanger, finnoey = Kommune(sandkasse, "1103"), Kommune(sandkasse, "1141")
+    stavanger.til("2019-12-01")
+    folk = {k.nummer: k.person(nr, bosatt=date(2019, 6, 1)) for nr, k in enumerate((finnoey, stavanger), start=1)}
+    vedtak = Vedtak(INTRO, "tildeling", date(2019, 12, 1), date(2019, 12, 1), date(2021, 11, 30))
+    for kommune in (finnoey, stavanger):
+        kommune.send(kommune.linje(folk[kommune.nummer], "1", vedtak), meldings_id="m")
+    # when they are one, from 2020, and transfer both again, the one from Finnøy changed
+    stavanger.til("2020-01-27")
+    kvittering = stavanger.send(
+        stavanger.linje(folk["1141"], "1", vedtak._replace(til=date(2021, 10, 31))),
+        stavanger.linje(folk["1103"], "1", vedtak),
+    )
+    # then each is known as its own
+    assert [(u.kode.value, u.anmerkninger) for u in kvittering.utfall] == [("godtatt", ()), ("uendret", ())]
+    # and either can be deleted, but no third person can have the key
+    assert stavanger.registrer(stavanger.person(3, bosatt=date(2019, 12, 1)), "1", vedtak) == "avvist"
+    assert [stavanger.slett(person, "1") for person in folk.values()] == ["godtatt", "godtatt"]
+    # and the message that is asked for is the kommune's own
+    assert sandkasse.kvittering("m", stavanger.bruker, "1103").kommune == "1103"
