@@ -85,13 +85,27 @@ class Deltaker:
         """Take a new version in and an old one out; what was derived is derived anew when it may differ."""
         if uten is not None:
             self.poster.remove(uten)
-            self._glem(uten)
+            self._etter_type = None
+            if uten.type in program.PAAVIRKER:
+                self._programmer = None
+                self._frister.clear()
         if ny is not None:
             self.poster.append(ny)
-            self._glem(ny)
+            self._ta_inn(ny)
 
-    def _glem(self, post: Post) -> None:
-        self._etter_type = None
-        if post.type in program.PAAVIRKER:
+    def _ta_inn(self, ny: Post) -> None:
+        """Keep what was derived in step with a registration that came last: most of them move little.
+
+        A message of three registrations a person would otherwise derive all of the person's programmes three times,
+        which was a tenth of its time.
+        """
+        if self._etter_type is not None:
+            self._etter_type.setdefault(ny.type, []).append(ny)
+        if ny.type not in program.PAAVIRKER:
+            return
+        if program.former(ny):
             self._programmer = None
+        elif self._programmer is not None:
+            program.legg_i(ny, self._programmer)
+        if ny.type != "tiltak":  # the one of these kinds that no deadline depends on
             self._frister.clear()

@@ -60,10 +60,10 @@ class Person:
 
     def opphold_paa(self, dato: date) -> Opphold | None:
         """The permit in force on that day: the last one granted by then, or else the first to come."""
-        if not self.opphold:
-            return None
-        gitt = [o for o in self.opphold if o.gitt <= dato]
-        return gitt[-1] if gitt else self.opphold[0]
+        for opphold in reversed(self.opphold):
+            if opphold.gitt <= dato:
+                return opphold
+        return self.opphold[0] if self.opphold else None
 
     def adresse_paa(self, dato: date) -> Adresse | None:
         """The address on that day; before the first known address, None."""

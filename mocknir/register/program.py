@@ -99,23 +99,28 @@ _STARTER = TILDELING
 _I_PROGRAMMET = frozenset((FORLENGELSE, *STANSER))
 
 
+def former(post: Post) -> bool:
+    """Whether a registration makes or ends programmes; all others fall into the programmes there are."""
+    return post.ordning == INTRO and (post.type == "avslutning" or (post.type == "vedtak" and post.kode == _STARTER))
+
+
 def utled(poster: Iterable[Post]) -> list[Program]:
     """The programmes in a person's registrations, in order of time; numbered from 1."""
     tildelinger, avslutninger, andre = [], [], []
     for post in poster:
-        if post.ordning != INTRO:
+        if post.type not in PAAVIRKER:
             continue
-        if post.type == "vedtak" and post.kode == _STARTER:
-            tildelinger.append(post)
+        if not former(post):
+            andre.append(post)
         elif post.type == "avslutning":
             avslutninger.append(post)
-        elif post.type in PAAVIRKER:
-            andre.append(post)
+        else:
+            tildelinger.append(post)
     if not tildelinger:
         return []
     programmer = _kjeder(sorted(tildelinger, key=_dag_og_id), sorted(avslutninger, key=_dag_og_id))
     for post in andre:
-        _legg_i(post, programmer)
+        legg_i(post, programmer)
     return programmer
 
 
@@ -188,10 +193,10 @@ def _senest(a: date | None, b: date | None) -> date | None:
     return max(a, b) if a is not None and b is not None else None
 
 
-def _legg_i(post: Post, programmer: list[Program]) -> None:
-    """Put a vedtak, tiltak, leave or absence into the programme that runs on its first day."""
+def legg_i(post: Post, programmer: Iterable[Program]) -> None:
+    """Put a vedtak, tiltak, leave or absence of intro into the programme that runs on its first day."""
     dag = post.fra
-    if dag is None:
+    if dag is None or post.ordning != INTRO:
         return
     program = finn(programmer, dag)
     if program is None:
