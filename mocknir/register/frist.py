@@ -193,33 +193,54 @@ def norskfrist(person: Person, poster: Sequence[Post], rammer: Rammer, dato: dat
     months from the first day of the first vedtak, plus leave [S13].
     """
     lov_ = lov(person, dato)
-    if lov_ == KAPITTEL_6A:
-        starter = [p.fra for p in poster if p.type == "vedtak" and p.ordning == NORSK and p.kode == TILDELING and p.fra]
-        fra, maaneder = (min(starter) if starter else None), rammer.norsk_6a_m
-        hva = ("Første vedtak gjelder fra", "The first decision holds from")
-    else:
-        opphold = person.opphold_paa(dato)
-        fra = opphold.gitt if opphold else None
-        hva = ("Oppholdstillatelse gitt", "Residence granted on")
-        if lov_ == INTRODUKSJONSLOVEN:
-            maaneder = rammer.norsk_gammel_m
-        else:
-            maaneder = rammer.norsk_vgo_m if har_vgo_fra_foer(poster) else rammer.norsk_uten_vgo_m
-    if fra is None:
+    grunnlag = _norskgrunnlag(person, poster, rammer, dato, lov_)
+    if grunnlag is None:
         return None
+    fra, maaneder, dager = grunnlag
+    hva = ("Oppholdstillatelse gitt", "Residence granted on")
+    if lov_ == KAPITTEL_6A:
+        hva = ("Første vedtak gjelder fra", "The first decision holds from")
     slutt = legg_til_maaneder(fra, maaneder)
     nb, en = lover.LOVNAVN[lov_]
     steg = [
         Steg(f"{hva[0]} {fra:%d.%m.%Y}", f"{hva[1]} {fra}", fra),
         Steg(f"+ {maaneder} måneder etter {nb}", f"+ {maaneder} months under {en}", slutt),
     ]
-    if lov_ != INTRODUKSJONSLOVEN:
-        dager = permisjonsdager(p for p in poster if p.type == "permisjon" and p.ordning == NORSK)
-        if dager:
-            slutt += timedelta(days=dager)
-            steg.append(_dagsteg("+", dager, "permisjon", "leave", slutt))
+    if dager:
+        slutt += timedelta(days=dager)
+        steg.append(_dagsteg("+", dager, "permisjon", "leave", slutt))
     return Frist("Frist for gjennomføring av norskopplæring", "Deadline for completing Norwegian training",
                  slutt, tuple(steg))  # fmt: skip
+
+
+def norskfrist_dato(person: Person, poster: Sequence[Post], rammer: Rammer, dato: date) -> date | None:
+    """The day of `norskfrist`, without telling how: writing the log costs ten times the sum itself."""
+    grunnlag = _norskgrunnlag(person, poster, rammer, dato, lov(person, dato))
+    if grunnlag is None:
+        return None
+    fra, maaneder, dager = grunnlag
+    return legg_til_maaneder(fra, maaneder) + timedelta(days=dager)
+
+
+def _norskgrunnlag(
+    person: Person, poster: Sequence[Post], rammer: Rammer, dato: date, lov_: str
+) -> tuple[date, int, int] | None:
+    """What the deadline of Norwegian training is the sum of: a day, months, and days of leave."""
+    if lov_ == KAPITTEL_6A:
+        starter = [p.fra for p in poster if p.type == "vedtak" and p.ordning == NORSK and p.kode == TILDELING and p.fra]
+        fra, maaneder = (min(starter) if starter else None), rammer.norsk_6a_m
+    else:
+        opphold = person.opphold_paa(dato)
+        fra = opphold.gitt if opphold else None
+        if lov_ == INTRODUKSJONSLOVEN:
+            maaneder = rammer.norsk_gammel_m
+        else:
+            maaneder = rammer.norsk_vgo_m if har_vgo_fra_foer(poster) else rammer.norsk_uten_vgo_m
+    if fra is None:
+        return None
+    if lov_ == INTRODUKSJONSLOVEN:
+        return fra, maaneder, 0
+    return fra, maaneder, permisjonsdager(p for p in poster if p.type == "permisjon" and p.ordning == NORSK)
 
 
 def samfunnskunnskapsfrist(person: Person, rammer: Rammer, dato: date) -> Frist | None:

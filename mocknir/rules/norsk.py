@@ -120,9 +120,11 @@ def norskfrist(sak: Sak, p: Parametre) -> Svar:
             return _etter(frist, dag, felt) if dag > frist.dato else None
     elif _lenge_til(sak, p, dag):
         return None
-    frist = frister.norskfrist(deltaker.person, deltaker.poster, deltaker.rammer, dag)
-    if frist is None or dag <= frist.dato or _utvidet(deltaker, dag):
+    siste = frister.norskfrist_dato(deltaker.person, deltaker.poster, deltaker.rammer, dag)
+    if siste is None or dag <= siste or _utvidet(deltaker, dag):
         return None
+    frist = frister.norskfrist(deltaker.person, deltaker.poster, deltaker.rammer, dag)
+    assert frist is not None  # it has the day that was just reckoned
     return _etter(frist, dag, felt)
 
 

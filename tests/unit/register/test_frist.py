@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from mocknir.register.frist import norskfrist, oppstartsfrist, samfunnskunnskapsfrist
+from mocknir.register.frist import norskfrist, norskfrist_dato, oppstartsfrist, samfunnskunnskapsfrist
 from mocknir.register.person import Adresse, Opphold
 from mocknir.register.rammer import STANDARD
 from mocknir.register.registreringer import (
@@ -128,6 +128,16 @@ def test_norwegian_is_due_by_law_and_education():
     assert norskfrist(NY_PERSON, permisjoner, STANDARD, NY).dato == date(2024, 3, 11)
     assert norskfrist(NY_PERSON, [post(Utdanningsbakgrunn(True, NY))], STANDARD, NY).dato == date(2022, 9, 1)
     assert samfunnskunnskapsfrist(NY_PERSON, STANDARD, NY).dato == date(2022, 3, 1)
+
+
+def test_the_day_alone_is_the_day_of_the_log():
+    permisjoner = [post(Permisjon(NORSK, "foedsel", NY, NY, date(2021, 6, 10)))]
+    vedtak = [post(Vedtak(NORSK, "tildeling", NY, NY))]
+    for p in (person(), NY_PERSON, UKRAINA, person(opphold=())):
+        for poster in ([], permisjoner, vedtak, [*vedtak, *permisjoner, post(Utdanningsbakgrunn(True, NY))]):
+            for dag in (START, NY, date(2022, 9, 1)):
+                frist = norskfrist(p, poster, STANDARD, dag)
+                assert norskfrist_dato(p, poster, STANDARD, dag) == (frist.dato if frist else None)
 
 
 def test_under_chapter_6a_the_first_decision_starts_the_clock():
