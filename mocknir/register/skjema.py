@@ -8,6 +8,7 @@ import types
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from json.encoder import encode_basestring
 from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from mocknir.register import registreringer as r
@@ -86,22 +87,32 @@ def _desimal(verdi: Decimal) -> str:
     return format(verdi.normalize(), "f")
 
 
-_TIL_TEKST: dict[type, Callable[[Any], Any]] = {date: date.isoformat, Decimal: _desimal}
+def _anfoert(gjoer: Callable[[Any], str]) -> Callable[[Any], str]:
+    return lambda verdi: f'"{gjoer(verdi)}"'
+
+
+_TIL_JSON: dict[type, Callable[[Any], str]] = {
+    date: _anfoert(date.isoformat), Decimal: _anfoert(_desimal), bool: lambda verdi: "true" if verdi else "false",
+    str: encode_basestring,
+}  # fmt: skip
 _FRA_TEKST: dict[type, Callable[[Any], Any]] = {date: date.fromisoformat, Decimal: Decimal}
 
-_SKRIV = {t.navn: tuple((f.navn, _TIL_TEKST.get(f.slag)) for f in t.felter) for t in TYPER.values()}
+_SKRIV = {t.navn: tuple((f'"{f.navn}":', _TIL_JSON[f.slag]) for f in t.felter) for t in TYPER.values()}
 _LES = {t.navn: tuple((f.attributt, f.navn, _FRA_TEKST.get(f.slag)) for f in t.felter) for t in TYPER.values()}
 _les_json = json.JSONDecoder().raw_decode
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def til_tekst(type_: str, innhold: Innhold) -> str:
-    """The canonical text of a registration: a JSON object under wire names; equal texts mean equal content."""
-    return _json({
-        navn: gjoer(verdi) if gjoer else verdi
+    """The canonical text of a registration: a JSON object under wire names; equal texts mean equal content.
+
+    Put together here, since every registration is written once and an encoder is made anew for each: a third of the
+    time. A test holds it against `json`.
+    """
+    return "{" + ",".join([
+        navn + gjoer(verdi)
         for (navn, gjoer), verdi in zip(_SKRIV[type_], innhold, strict=True)  # type: ignore[call-overload]
         if verdi is not None
-    })  # fmt: skip
+    ]) + "}"  # fmt: skip
 
 
 def fra_tekst(type_: str, tekst: str) -> Innhold:

@@ -1,5 +1,6 @@
 """The registration types as a table, and the canonical text that two equal registrations share."""
 
+import json
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from mocknir.register import kodeverk, skjema
 from mocknir.register.registreringer import INTRO, Tiltak, Vedtak
 
 _VERDIER = {
-    str: st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=20),
+    str: st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), min_size=1, max_size=20),
     date: st.dates(),
     bool: st.booleans(),
     Decimal: st.decimals(0, 999, places=2),
@@ -25,7 +26,9 @@ def innhold(type_):
 @given(st.sampled_from(sorted(skjema.TYPER)).flatmap(lambda t: st.tuples(st.just(t), innhold(t))))
 def test_what_is_kept_is_what_was_sent(eksempel):
     type_, verdi = eksempel
-    assert skjema.fra_tekst(type_, skjema.til_tekst(type_, verdi)) == verdi
+    tekst = skjema.til_tekst(type_, verdi)
+    assert skjema.fra_tekst(type_, tekst) == verdi
+    assert tekst == json.dumps(json.loads(tekst), ensure_ascii=False, separators=(",", ":"))
 
 
 def test_a_number_written_differently_is_the_same_content():
