@@ -6,6 +6,7 @@ import sys
 import tempfile
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,9 @@ GYLDIG_NAVN = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 """What a sandbox may be called: it stands in URLs, file names and schema names."""
 
 SKJEMAPREFIKS = "nir_"
+
+SYNCHRONOUS = ("FULL", "NORMAL")
+"""When SQLite's commit has reached the disk: before it returns, or at the next checkpoint."""
 
 
 def kontroller_navn(navn: str) -> None:
@@ -64,6 +68,8 @@ def lager(url: str) -> Lager:
 
     `sqlite:///FOLDER` keeps a file per sandbox in a folder, `sqlite:///FILE.sqlite` keeps `default` in that file
     and the others beside it, `sqlite://` in a temporary folder; `postgresql://…` a schema per sandbox.
+    `?synchronous=normal` on SQLite leaves it to the system when a commit reaches the disk: what was acknowledged
+    survives a killed server, but not a machine that loses its power. For simulations and throw-away runs.
     """
     try:
         adresse = make_url(url)
@@ -71,7 +77,10 @@ def lager(url: str) -> Lager:
         raise _ukjent_url(url) from None
     slag = adresse.get_backend_name()
     if slag == "sqlite":
-        return SqliteLager(Path(adresse.database) if adresse.database else None)
+        synchronous = str(adresse.query.get("synchronous", "full")).upper()
+        if synchronous not in SYNCHRONOUS or set(adresse.query) - {"synchronous"}:
+            raise _ukjent_url(url)
+        return SqliteLager(Path(adresse.database) if adresse.database else None, synchronous)
     if slag in ("postgresql", "postgres"):
         return PostgresLager(url)
     raise _ukjent_url(url)
@@ -119,9 +128,10 @@ def migrer(forbindelse: Connection, til: str = "head") -> None:
 
 
 class SqliteLager(Lager):
-    """A file per sandbox, in WAL mode; what is acknowledged is on the disk (`synchronous=FULL`)."""
+    """A file per sandbox, in WAL mode; what is acknowledged is on the disk unless `synchronous` is NORMAL."""
 
-    def __init__(self, sti: Path | None) -> None:
+    def __init__(self, sti: Path | None, synchronous: str = "FULL") -> None:
+        self._synchronous = synchronous
         self._midlertidig = None
         if sti is None:
             self._midlertidig = tempfile.TemporaryDirectory(prefix="mocknir-")
@@ -169,7 +179,7 @@ class SqliteLager(Lager):
             raise _opptatt(navn, str(fil))
         try:
             engine = create_engine(f"sqlite:///{fil}", connect_args={"check_same_thread": False})
-            event.listen(engine, "connect", _sqlite_oppsett)
+            event.listen(engine, "connect", partial(_sqlite_oppsett, self._synchronous))
             event.listen(engine, "begin", _sqlite_begynn)
             _gjoer_klar(engine, engine.dialect, None)
         except (DatabaseError, sqlite3.DatabaseError) as feil:
@@ -213,11 +223,11 @@ def _filelaas(fil: Path) -> Callable[[], None] | None:
     return holdt.close
 
 
-def _sqlite_oppsett(forbindelse: Any, _post: Any) -> None:
+def _sqlite_oppsett(synchronous: str, forbindelse: Any, _post: Any) -> None:
     forbindelse.isolation_level = None
     for pragma in (
         "journal_mode=WAL",
-        "synchronous=FULL",
+        f"synchronous={synchronous}",
         "busy_timeout=10000",
         "cache_size=-65536",
         "temp_store=MEMORY",

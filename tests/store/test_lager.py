@@ -130,11 +130,21 @@ def test_a_name_that_cannot_stand_in_a_url_is_refused(sandkasser, navn):
     assert feil.value.kode is Feilkode.UGYLDIG_VERDI
 
 
-@pytest.mark.parametrize("url", ["mysql://vert/base", "ikke en adresse", "sqlite:////proc/finnes/ikke"])
+@pytest.mark.parametrize(
+    "url", ["mysql://vert/base", "ikke en adresse", "sqlite:////proc/finnes/ikke", "sqlite:///x?synchronous=off"]
+)
 def test_a_database_that_cannot_be_used_is_refused_with_a_remedy(url):
     with pytest.raises(Avvik) as feil:
         lager(url)
     assert feil.value.felt == "--database"
+
+
+@pytest.mark.parametrize(("spoersmaal", "ventet"), [("", 2), ("?synchronous=normal", 1), ("?synchronous=full", 2)])
+def test_a_throw_away_store_need_not_wait_for_the_disk(tmp_path, spoersmaal, ventet):
+    base = lager(f"sqlite:///{tmp_path}/nir{spoersmaal}").aapne("default")
+    with base.les() as forbindelse:
+        assert forbindelse.exec_driver_sql("PRAGMA synchronous").scalar() == ventet
+    base.lukk()
 
 
 def test_a_postgres_that_is_not_there_is_said_to_be_missing():
