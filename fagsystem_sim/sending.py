@@ -127,7 +127,7 @@ def _forslag(ord_: str, kjente: Any) -> str:
 
 
 def _feil(fil: Path, noekkel: str, hva: str) -> UgyldigFil:
-    return UgyldigFil(f"{fil}: {noekkel} {hva}.")
+    return UgyldigFil(f"{fil}: {noekkel} {hva}")
 
 
 def _fingeravtrykk(rader: tuple[Rad, ...]) -> str:

@@ -243,5 +243,6 @@ def _felter(kontrakt: Document) -> dict[str, tuple[str, tuple[_FELT, ...]]]:
             for navn, element in registrering.elements
             if hasattr(element.type, "elements")
         }
-    except (zeep.exceptions.LookupError, AttributeError) as feil:
-        raise SvarBorte(f"WSDL-en er ikke NIRs WS4: {feil} / The WSDL is not that of NIR's WS4.") from None
+    except (Error, AttributeError) as feil:
+        sted = kontrakt.location
+        raise SvarBorte(f"Det som svarer på {sted}, er ikke NIRs WS4: {feil} / What answers is not NIR's WS4.") from None

@@ -1,7 +1,7 @@
 """The content of a registration as text, and back as what the wire takes."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,13 +9,32 @@ from typing import Any
 from fagsystem_sim.meldinger import Funn
 
 _til_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-les = json.JSONDecoder().decode
-"""The content as the wire takes it: dates and hours as text."""
+_streng: Callable[[str], str] = json.encoder.encode_basestring
+_fra_json = json.JSONDecoder().raw_decode
+
+
+def les(tekst: str) -> Any:
+    """What a text of ours stands for: the content as the wire takes it, dates and hours as text."""
+    return _fra_json(tekst)[0]
 
 
 def skriv(innhold: Mapping[str, Any]) -> str:
-    """The content as JSON under its wire names; what is None is left out."""
-    return _til_json(tekst(innhold))
+    """The content as JSON under its wire names; what is None is left out.
+
+    Put together by hand: a country registers 650 000 times, and the encoder takes three times as long.
+    """
+    return "{" + ",".join([f'"{navn}":{_verdi(v)}' for navn, v in innhold.items() if v is not None]) + "}"
+
+
+def _verdi(verdi: Any) -> str:
+    klasse = verdi.__class__
+    if klasse is date:
+        return f'"{verdi.isoformat()}"'
+    if klasse is str:
+        return _streng(verdi)
+    if klasse is bool:
+        return "true" if verdi else "false"
+    return f'"{_timer(verdi if klasse is Decimal else Decimal(str(verdi)))}"'
 
 
 def tekst(innhold: Mapping[str, Any]) -> dict[str, Any]:

@@ -22,7 +22,10 @@ class Koe(NamedTuple):
 
 
 class Sending(NamedTuple):
-    """A message as the store keeps it; `usikker` says that it may have arrived."""
+    """A message as the store keeps it; `usikker` says that it may have arrived.
+
+    `rader` is what a message holds that has just been put together; otherwise the store is asked.
+    """
 
     koe: Koe
     nr: int
@@ -31,6 +34,7 @@ class Sending(NamedTuple):
     usikker: bool
     forsoek: int
     neste: str
+    rader: tuple[Rad, ...] | None = None
 
 
 _HVOR = "kommune=? AND kanal=? AND rolle=?"
@@ -39,8 +43,8 @@ _AAPEN = (
     f"WHERE {_HVOR} AND status<>'kvittert' ORDER BY nr LIMIT 1"
 )
 _KLARE = (
-    f"SELECT id, ekstern_id, igjen FROM utboks WHERE {_HVOR} AND melding IS NULL AND klar<=? "
-    f"ORDER BY klar, id LIMIT {PORSJON}"
+    f"SELECT id, ekstern_id, ident, handling, type, innhold, igjen FROM utboks "
+    f"WHERE {_HVOR} AND melding IS NULL AND klar<=? ORDER BY klar, id LIMIT {PORSJON}"
 )
 
 
@@ -62,11 +66,14 @@ def neste(lager: Lager, koe: Koe, naa: datetime, vaner: Vaner | None) -> Sending
         return Sending(koe, nr, id_, bool(omvendt), status == USIKKER, forsoek, tid)
     with lager.transaksjon():
         ider: dict[str, int] = {}
-        igjen = False
-        for rad_id, ekstern_id, igjen_ in lager.rader(_KLARE, *koe, naa.date().isoformat()):
+        funnet, igjen = [], False
+        for rad_id, ekstern_id, ident, handling, type_, innhold, igjen_ in lager.rader(
+            _KLARE, *koe, naa.date().isoformat()
+        ):
             if ekstern_id in ider:  # a correction goes in the next message: a receipt names each key once
                 break
             ider[ekstern_id] = rad_id
+            funnet.append(Rad(ekstern_id, ident, handling, type_, koding.les(innhold)))
             igjen = igjen or igjen_
         if not ider:
             return None
@@ -80,7 +87,7 @@ def neste(lager: Lager, koe: Koe, naa: datetime, vaner: Vaner | None) -> Sending
             *koe, nr, meldings_id, len(ider), omvendt, NY, 0, tid,
         )  # fmt: skip
         lager.en(f"UPDATE utboks SET melding=? WHERE id IN ({','.join(map(str, ider.values()))})", meldings_id)
-    return Sending(koe, nr, meldings_id, omvendt, False, 0, tid)
+    return Sending(koe, nr, meldings_id, omvendt, False, 0, tid, tuple(funnet[::-1] if omvendt else funnet))
 
 
 _KORT = {"kommuneintrobruker": "i", "kommunenorskbruker": "n"}
@@ -88,6 +95,8 @@ _KORT = {"kommuneintrobruker": "i", "kommunenorskbruker": "n"}
 
 def rader(lager: Lager, sending: Sending) -> list[Rad]:
     """What a message holds, in the order in which it is sent."""
+    if sending.rader is not None:
+        return list(sending.rader)
     funnet = lager.rader(
         f"SELECT ekstern_id, ident, handling, type, innhold FROM utboks WHERE {_HVOR} AND melding=? ORDER BY klar, id",
         *sending.koe, sending.meldings_id,

@@ -69,7 +69,8 @@ class Overfoert:
     def ta_med(self, kvittering: Massekvittering) -> None:
         """Count a receipt."""
         self.meldinger += 1
-        self.utfall[GODTATT] += kvittering.antall - len(kvittering.utfall)
+        if godtatt := kvittering.antall - len(kvittering.utfall):
+            self.utfall[GODTATT] += godtatt
         for utfall in kvittering.utfall:
             self.utfall[utfall.kode] += 1
             self.regler.update({(f.regel, f.alvor) for f in utfall.funn})

@@ -31,7 +31,6 @@ registrering = Table(
     Column("status", String, nullable=False),
     Column("funn", Text),
     Column("svart", String),
-    sqlite_with_rowid=False,
 )
 """The record as it stands: one row a registration, with what NIR last said of it.
 
@@ -52,7 +51,6 @@ glemt = Table(
     Column("innhold", Text, nullable=False),
     Column("registrert", String, nullable=False),
     Column("vane", String),
-    sqlite_with_rowid=False,
 )
 """What has happened and nobody has registered: the case folder knows it, the record does not.
 
