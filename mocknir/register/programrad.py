@@ -73,9 +73,14 @@ def flyttet(person: Person, kommune: str, kjent: date = date.min) -> date | None
 
     A merger or a renumbering is no move: numbers that lead to the same kommune are the same one. `kjent` is a day on
     which the number was in use: an address of 2018 under 1141 Finnøy is in 1103 Stavanger for who began there in 2020.
+    Who moved to Stavanger in 2019 is back in the kommune when Finnøy becomes part of it: the next move counts anew.
     """
     ute: date | None = None
+    bodde = ""
     for adresse in person.adresser:
+        if ute is not None and kommuner.samme(bodde, kommune, adresse.fra):
+            ute = None
+        bodde = adresse.kommune
         if adresse.kommune == kommune or kommuner.samme(adresse.kommune, kommune, max(adresse.fra, kjent)):
             ute = None
         elif ute is None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from mocknir.register import kommuner
 from mocknir.register.datoer import legg_til_maaneder
 from mocknir.register.deltaker import Deltaker
 from mocknir.register.felt import Kilde, antatt, dokumentert
@@ -123,7 +124,7 @@ def flytting(deltaker: Deltaker, program: Program, rad: Programrad, p: Parametre
     """Moving is one of the two causes that IMDi names (domain.md §4 [A]).
 
     A vedtak on tildeling in the new kommune carries the programme on, and then there is nothing to close. A merger or
-    a renumbering of the kommune is no move.
+    a renumbering of the kommune is no move, and who moved to a kommune that it was then merged with lives in it again.
     """
     flyttet = rad.flyttet
     if flyttet is None or not _aapent(rad):
@@ -131,8 +132,12 @@ def flytting(deltaker: Deltaker, program: Program, rad: Programrad, p: Parametre
     dag = max(flyttet, rad.start)
     dager: int = p["dager"]
     siste = dag + timedelta(days=dager)
+    natt = siste + EN_DAG
+    bor = deltaker.person.adresse_paa(natt)
+    if bor is not None and kommuner.samme(bor.kommune, rad.kommune, natt):
+        return None
     return Forfall(
-        siste + EN_DAG,
+        natt,
         dag if p["sluttdato"] == HENDELSE else None,
         f"Personen flyttet fra {ordlyd.kommune(rad.kommune)} {flyttet:%d.%m.%Y}, og ingen annen kommune hadde "
         f"registrert vedtak om tildeling innen {siste:%d.%m.%Y} ({dager} dager).",

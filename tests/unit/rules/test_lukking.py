@@ -101,6 +101,21 @@ class TestFlytting:
     def test_who_stays_is_not_closed(self):
         assert forfall("LUKKING-FLYTTING", tildeling(START)) is None
 
+    def test_who_moved_to_a_kommune_that_the_own_one_is_merged_with_is_not_closed(self):
+        # given moves from Finnøy to Stavanger, which are one from 2020, and on to Bergen
+        stavanger = [Adresse(date(2018, 1, 1), "1141"), Adresse(date(2019, 12, 1), "1103")]
+        tidlig = [stavanger[0], stavanger[1]._replace(fra=date(2019, 6, 1))]
+        videre = [*stavanger, Adresse(date(2020, 6, 1), BERGEN)]
+
+        def natt(*adresser: Adresse) -> date | None:
+            svar = forfall("LUKKING-FLYTTING", post(tildeling(START), kommune="1141"), p=person(GAMMEL, adresser))
+            return svar.natt if svar else None
+
+        # then only who moved in good time before it, or moved on, is closed
+        assert natt(*stavanger) is None
+        assert natt(*tidlig) == date(2019, 8, 31)
+        assert natt(*videre) == date(2020, 8, 31)
+
     def test_a_merger_is_no_move(self):
         oppegaard = person(GAMMEL, (Adresse(date(2018, 1, 1), "0217"),))
         ny_adresse = person(GAMMEL, (Adresse(date(2018, 1, 1), "0217"), Adresse(date(2020, 1, 1), "3020")))
