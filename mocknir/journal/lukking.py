@@ -49,7 +49,7 @@ def _saa_paa(sandbox: Sandbox, ider: tuple[int, ...], lang: str) -> list[Data]:
     """The registrations that decided, as they stood then: also versions that have been corrected since."""
     r = t.registrering
     with sandbox.base.les() as forbindelse:
-        rader = forbindelse.execute(select(r).where(r.c.id.in_(ider)).order_by(r.c.id)).all()
+        rader = forbindelse.execute(select(*t.POST).where(r.c.id.in_(ider)).order_by(r.c.id)).all()
     poster = [koding.post(rad) for rad in rader]
     return [
         {

@@ -37,7 +37,7 @@ def feed(base: Base, kommune: str, fra_sekvens: int, maks: int, naa: datetime) -
     verdier = {"kommuner": base.liste(slekt), "fra_sekvens": fra_sekvens, "antall": maks + 1}
     funnet = base.rader(q.feed, verdier)
     side = funnet[:maks]
-    poster = [(koding.post(rad), rad[12], rad[16] or rad[17]) for rad in side]
+    poster = [(koding.post(rad), rad[14], rad[15] or rad[16]) for rad in side]
     lukkinger = lesing.lukkinger(base, [post.id for post, _, _ in poster if post.av_nir])
     feedrader = tuple(
         Feedrad(

@@ -62,8 +62,8 @@ def person_rad(p: Person, journal_id: int) -> Rad:
 
 
 def post(rad: Rad) -> Post:
-    """A registration of a row of the table `registrering`."""
-    (id_, person_id, kommune, ekstern_id, type_, ordning, kode, fra, til, tekst, aktoer, kanal, _, registrert_fra, _,
+    """A registration of a row that begins with the columns `tabeller.POST`."""
+    (id_, person_id, kommune, ekstern_id, type_, ordning, kode, fra, til, tekst, aktoer, kanal, registrert_fra,
      journal_id, *_) = rad  # fmt: skip
     return Post(
         id_, person_id, kommune, ekstern_id, type_, ordning, kode, _dag(fra) if fra else None,

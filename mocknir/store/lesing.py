@@ -1,6 +1,7 @@
 """What the writer asks of the tables before it judges: few questions, each for a whole message."""
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from mocknir.register.deltaker import Deltaker
 from mocknir.register.person import Person
@@ -14,6 +15,8 @@ from mocknir.store.base import Base, Rad
 
 STYKKE = 5000
 """Ids asked for in one question."""
+
+_id = attrgetter("id")
 
 
 def personer(base: Base, identer: Iterable[str]) -> dict[str, Person]:
@@ -48,10 +51,12 @@ def gjeldende(base: Base, personer_: Sequence[int]) -> dict[int, list[Post]]:
     ut: dict[int, list[Post]] = {id_: [] for id_ in personer_}
     if len(personer_) == 1:
         ut[personer_[0]] = [koding.post(rad) for rad in base.rader(q.gjeldende_en, {"p": personer_[0]})]
-        return ut
-    for i in range(0, len(personer_), STYKKE):
-        for rad in base.rader(q.gjeldende_flere, {"p": base.liste(personer_[i : i + STYKKE])}):
-            ut[rad[1]].append(koding.post(rad))
+    else:
+        for i in range(0, len(personer_), STYKKE):
+            for rad in base.rader(q.gjeldende_flere, {"p": base.liste(personer_[i : i + STYKKE])}):
+                ut[rad[1]].append(koding.post(rad))
+    for poster in ut.values():
+        poster.sort(key=_id)
     return ut
 
 

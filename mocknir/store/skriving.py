@@ -187,5 +187,6 @@ def utfall_av(detaljer: Mapping[str, Any]) -> tuple[Utfall, ...]:
 
 def tidligere_melding(base: Base, meldings_id: str, kommune: str, slekt: Iterable[str]) -> Rad | None:
     """The journal row of an earlier message under that id: the kommune's own, or else a predecessor's, the latest."""
-    funnet = base.rader(q.melding, {"m": meldings_id, "k": base.liste(slekt)})
+    # Mostly there is one number to ask for, and a list in the question costs three times the question.
+    funnet = [rad for nummer in slekt for rad in base.rader(q.melding, {"m": meldings_id, "k": nummer})]
     return max(funnet, key=lambda rad: (rad[5] == kommune, rad[0]), default=None)
