@@ -44,7 +44,7 @@ def kjoer(
         vent = kalenderen.lag(
             b.profil, b.froe, b.skala, set(b.kommuner) if b.kommuner else None, b.vaner(), min(kjerner(), 8)
         )
-        with nir.tjener(b.url, mappe.nir, b.profil.foerste_dag, mappe.sti) as adresse:
+        with nir.tjener(b.url, f"{mappe.nir}?synchronous=normal", b.profil.foerste_dag, mappe.sti) as adresse:
             kontroll = Kontroll(adresse, b.sandkasse, b.token)
             koble(kontroll.session)
             nir.kontroller(kontroll)
