@@ -12,6 +12,8 @@ from mocknir.control.verdier import Dato, Modell, Noekkel, Sporring, Tekst
 
 MAKS_REGISTRERINGER = 1000
 MAKS_HENDELSER = 10_000
+MAKS_ID = 2**63 - 1
+"""The greatest number a database can be asked for."""
 MAKS_FART = 864_000.0
 """Ten virtual days a second; beyond it a server does nothing but close nights."""
 
@@ -53,21 +55,21 @@ class Side(Sporring):
     """A page of a list: at most `limit` rows, after the id that the last page ended with."""
 
     limit: Annotated[int, Field(ge=1, le=10_000)] = 1000
-    after: Annotated[int, Field(ge=0)] = 0
+    after: Annotated[int, Field(ge=0, le=MAKS_ID)] = 0
 
 
 class Journalside(Sporring):
     """The latest entries, or those before an id."""
 
     limit: Annotated[int, Field(ge=1, le=1000)] = 100
-    before: Annotated[int, Field(ge=1)] | None = None
+    before: Annotated[int, Field(ge=1, le=MAKS_ID)] | None = None
 
 
 class Feedside(Sporring):
     """A page of a kommune's change feed, after a sequence number."""
 
     kommune: Tekst
-    after: Annotated[int, Field(ge=0)] = 0
+    after: Annotated[int, Field(ge=0, le=MAKS_ID)] = 0
     limit: Annotated[int, Field(ge=1, le=1000)] = 100
 
 

@@ -220,5 +220,7 @@ def _merknad(funn: Any, modell: type[BaseModel]) -> Merknad:
         forslag = naermest(str(sted[-1]), kjente) if len(sted) == 1 else None
         mente, meant = (f"; mente du {forslag}?", f"; did you mean {forslag}?") if forslag else ("", "")
         return Merknad(f"er ikke et felt her{mente}", f"is not a field here{meant}", {"field": felt})
+    if slag in ("too_short", "too_long") and isinstance(funn["input"], str):
+        slag = f"string_{slag}"
     tekst, text = _TEKSTER.get(slag, (funn["msg"], funn["msg"]))
     return Merknad(tekst.format(**ctx), text.format(**ctx), {"field": felt})

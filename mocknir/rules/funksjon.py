@@ -8,7 +8,7 @@ from mocknir.register.lov import INTRODUKSJONSLOVEN
 from mocknir.register.skjema import TYPER
 from mocknir.register.vurdering import SLETT, Funn, Parametre, Sak
 from mocknir.rules import ordlyd
-from mocknir.rules.regel import IKKE_AKTUELL, Parameter, Svar, regel
+from mocknir.rules.regel import IKKE_AKTUELL, Parameter, Svar, les_dag, regel
 
 SISTE_LEVERANSE = date(2023, 7, 1)
 """The last delivery known: from then on NIR holds all that this contract has (domain.md §1.7 [S21])."""
@@ -30,7 +30,7 @@ UTVIDET = "integreringsloven6A.utvidetNorsk"
 
 
 def _dag(tekst: str) -> date:
-    dag = date.fromisoformat(tekst)
+    dag = les_dag(tekst)
     if dag > SISTE_LEVERANSE:
         raise ValueError(f"senest / at the latest {SISTE_LEVERANSE}")
     return dag

@@ -8,7 +8,7 @@ from mocknir.register.lov import INTRODUKSJONSLOVEN, KAPITTEL_6A, KAPITTEL_6A_FR
 from mocknir.register.registreringer import NORSK
 from mocknir.register.vurdering import SLETT, Funn, Parametre, Sak
 from mocknir.rules import ordlyd
-from mocknir.rules.regel import IKKE_AKTUELL, Parameter, Svar, regel
+from mocknir.rules.regel import IKKE_AKTUELL, Parameter, Svar, les_dag, regel
 
 _BARE_NY_LOV = ("sluttmaal", "integreringskontrakt", "utdanningsbakgrunn", "norskmaal", "fulltidVgo")
 
@@ -47,7 +47,7 @@ def felt(sak: Sak, p: Parametre) -> Svar:
     parametre=[
         Parameter("utdanningsbakgrunn_fra", "2023-07-01", "Dagen NIR tar imot utdanningsbakgrunn etter kapittel 6A",
                   "The day from which NIR takes utdanningsbakgrunn under chapter 6A", antatt("§2.2 [S13]"),
-                  form=date.fromisoformat),
+                  form=les_dag),
     ],
 )  # fmt: skip
 def kapittel_6a(sak: Sak, p: Parametre) -> Svar:

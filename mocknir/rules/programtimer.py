@@ -10,7 +10,7 @@ from mocknir.register.post import Post
 from mocknir.register.registreringer import Tiltak
 from mocknir.register.vurdering import SLETT, Alvor, Funn, Parametre, Sak
 from mocknir.rules import ordlyd
-from mocknir.rules.regel import IKKE_AKTUELL, Parameter, Svar, regel
+from mocknir.rules.regel import IKKE_AKTUELL, Parameter, Svar, les_timer, regel
 
 _NULL = Decimal(0)
 
@@ -33,7 +33,7 @@ class _Samtidig(NamedTuple):
     typer=("tiltak",),
     parametre=[
         Parameter("timer", "37.5", "Timer i en full uke", "Hours in a full week", dokumentert("§2.5 [S33]"),
-                  form=Decimal),
+                  form=les_timer),
     ],
 )  # fmt: skip
 def timer(sak: Sak, p: Parametre) -> Svar:

@@ -1,8 +1,10 @@
 """What a rule is: an object with its source, its provenance, its parameters and one function (design.md §4)."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import Enum, StrEnum
 from typing import Any, NamedTuple
 
@@ -31,11 +33,30 @@ class Art(StrEnum):
     STATISTIKK = "statistikk"
 
 
+def les_dag(tekst: str) -> date:
+    """A day, written YYYY-MM-DD and in no other way, as rules compare the text; ValueError for anything else."""
+    dag = date.fromisoformat(tekst)
+    if dag.isoformat() != tekst:
+        raise ValueError("ÅÅÅÅ-MM-DD / YYYY-MM-DD")
+    return dag
+
+
+def les_timer(tekst: str) -> Decimal:
+    """Hours of a week, from 0 to 168, with two decimals at most; ValueError for anything else, such as NaN."""
+    if not _TIMER.fullmatch(tekst) or Decimal(tekst) > TIMER_I_UKEN:
+        raise ValueError(f"0–{TIMER_I_UKEN}")
+    return Decimal(tekst)
+
+
+TIMER_I_UKEN = 168
+_TIMER = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
+
+
 class Parameter(NamedTuple):
     """A number or a switch of a rule; `standard` sets its type (int, bool or str).
 
     An int lies from `minst` to `mest`; a str is one of `valg`, or what `form` reads without a ValueError
-    (`date.fromisoformat` for a day). All three hold for `les` alone: a rule trusts what it is given.
+    (`les_dag`, `les_timer`). All three hold for `les` alone: a rule trusts what it is given.
     """
 
     navn: str

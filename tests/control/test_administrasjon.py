@@ -29,6 +29,11 @@ def test_a_user_that_cannot_be_names_the_field(plan, endring, felt):
     assert plan.ok("GET", "users")["users"] == []
 
 
+def test_a_name_that_is_too_short_is_told_in_characters(plan):
+    bruker = {"user": "", "kommune": "0301", "roles": ["kommuneintrobruker"]}
+    assert "minst 1 tegn" in plan.avvist(422, "POST", "users", bruker)["detail"]
+
+
 def test_a_user_is_made_once(plan):
     plan.ok("POST", "users", BRUKER)
     assert plan.avvist(409, "POST", "users", BRUKER)["field"] == "user"
@@ -75,3 +80,24 @@ def test_a_rule_a_parameter_or_a_value_that_is_none_is_refused(plan):
     assert plan.avvist(422, "PUT", f"{sti}/uker", {"value": 3})["field"] == "parameter"
     assert plan.avvist(422, "PUT", f"{sti}/maaneder", {"value": "mange"})["field"] == "value"
     assert plan.avvist(422, "PUT", f"{sti}/maaneder", {"value": None})["field"].startswith("value")
+
+
+@pytest.mark.parametrize(
+    ("regel", "navn", "verdi"),
+    [
+        ("PROGRAM-TIMER", "timer", "NaN"),
+        ("PROGRAM-TIMER", "timer", "1e400"),
+        ("PROGRAM-TIMER", "timer", "-5"),
+        ("PROGRAM-TIMER", "timer", "168.5"),
+        ("LOV-6A", "utdanningsbakgrunn_fra", "20230701"),
+        ("PROGRAM-TID", "fjerde_aar_fra", "2023-W01-1"),
+        ("FUNKSJON-DATO", "integreringsloven.tiltak", "20210301"),
+    ],
+)
+def test_a_number_or_a_day_that_a_rule_cannot_work_with_is_refused(plan, regel, navn, verdi):
+    assert plan.avvist(422, "PUT", f"rules/{regel}/parameters/{navn}", {"value": verdi})["field"] == "value"
+
+
+@pytest.mark.parametrize("sti", ["persons?after", "journal?before", "feed?kommune=0301&after"])
+def test_a_number_beyond_the_database_is_refused(plan, sti):
+    assert "høyst" in plan.avvist(422, "GET", f"{sti}={2**63}")["detail"]
