@@ -1,7 +1,7 @@
 """A hand-made transfer: a YAML file of registrations, sent as one message.
 
 kommune: "0301"
-user: fagsystem-0301-intro
+user: 0301-intro
 password: …
 registrations:
   - person: "17859012345"

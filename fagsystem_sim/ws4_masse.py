@@ -245,4 +245,6 @@ def _felter(kontrakt: Document) -> dict[str, tuple[str, tuple[_FELT, ...]]]:
         }
     except (Error, AttributeError) as feil:
         sted = kontrakt.location
-        raise SvarBorte(f"Det som svarer på {sted}, er ikke NIRs WS4: {feil} / What answers is not NIR's WS4.") from None
+        raise SvarBorte(
+            f"Det som svarer på {sted}, er ikke NIRs WS4: {feil} / What answers is not NIR's WS4."
+        ) from None

@@ -42,9 +42,9 @@ def kommando(
     fagsystem-sim reconcile --kommune 0301 --store fagsystem-sim-norge-2017/fagsystem.db
     """  # fmt: skip
     from fagsystem_sim.avstemming import avstem
+    from fagsystem_sim.kontroll import Kontroll
     from fagsystem_sim.lager.lager import Lager, LagerFeil
-    from fagsystem_sim.tilkobling import Tilkobling
-    from fagsystem_sim.vaner.vane import INTROBRUKER
+    from fagsystem_sim.tilkobling import brukernavn, koble
     from fagsystem_sim.ws4 import NirFeil, SvarBorte
 
     try:
@@ -52,7 +52,8 @@ def kommando(
         if kommune not in lager.kommuner():
             kjente = ", ".join(lager.kommuner()) or "-"
             raise click.UsageError(f"lageret har ingen kommune {kommune}; det har {kjente} / no such kommune in it")
-        klient = Tilkobling(url, sandbox, token=control_token).klient(kommune, INTROBRUKER, bruker, passord)
+        bruker = bruker or brukernavn(kommune, lager.roller(kommune)[0])
+        klient = koble(Kontroll(url, sandbox, control_token), kommune, bruker, passord)
         avvik = avstem(lager, klient, kommune)
     except SvarBorte as feil:
         click.echo(f"Får ikke kontakt med NIR. / NIR cannot be reached.\n{feil}", err=True)

@@ -19,21 +19,22 @@ def kommando(fil: Path, url: str, sandbox: str, control_token: str | None) -> No
 
     \b
     kommune: "0301"
-    user: fagsystem-0301-intro
-    password: fagsystem-passord
+    user: 0301-intro
+    password: passord-0301-intro
     registrations:
       - {person: "17859012345", type: vedtak, ordning: intro, vedtakstype: tildeling,
          vedtaksdato: 2017-01-02, fra: 2017-01-02, til: 2018-12-31}
     """  # fmt: skip
     from fagsystem_sim import sending
+    from fagsystem_sim.kontroll import Kontroll
     from fagsystem_sim.meldinger import AVVIST
-    from fagsystem_sim.tilkobling import Tilkobling
+    from fagsystem_sim.tilkobling import koble
     from fagsystem_sim.ws4 import NirFeil, SvarBorte
 
     try:
         overfoering = sending.les(fil)
-        tilkobling = Tilkobling(url, sandbox, token=control_token)
-        klient = tilkobling.klient(overfoering.kommune, "", overfoering.bruker, overfoering.passord)
+        nir = Kontroll(url, sandbox, control_token)
+        klient = koble(nir, overfoering.kommune, overfoering.bruker, overfoering.passord)
         sending.kontroller(fil, overfoering, klient.felter)
         kvittering = sending.send(overfoering, klient)
     except sending.UgyldigFil as feil:

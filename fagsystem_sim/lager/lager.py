@@ -130,9 +130,10 @@ class Lager:
             self.mange(_UTBOKS, utboks)
         return len(utboks)
 
-    def poster(self, kommune: str) -> Iterator[Post]:
-        """The record of a kommune, in order of key."""
-        for rad in self.rader(f"SELECT {_POST} FROM registrering WHERE kommune=? ORDER BY ekstern_id", kommune):
+    def poster(self, kommune: str, *, bare_avsluttende: bool = False) -> Iterator[Post]:
+        """The record of a kommune, in order of key; or only what ends something and what NIR has rejected."""
+        bare = "AND (status='avvist' OR type='avslutning') " if bare_avsluttende else ""
+        for rad in self.rader(f"SELECT {_POST} FROM registrering WHERE kommune=? {bare}ORDER BY ekstern_id", kommune):
             k, id_, nr, ident, rolle, handling, type_, innhold, registrert, kanal, vane, status, funn, svart = rad
             yield Post(
                 k, id_, nr, ident, rolle, handling, type_, koding.les(innhold), date.fromisoformat(registrert), kanal,
@@ -155,6 +156,13 @@ class Lager:
     def kommuner(self) -> list[str]:
         """The kommuner that the store holds records of."""
         return [rad[0] for rad in self.rader("SELECT DISTINCT kommune FROM registrering ORDER BY kommune")]
+
+    def roller(self, kommune: str) -> list[str]:
+        """The roles by which a kommune has registered."""
+        return [
+            rad[0]
+            for rad in self.rader("SELECT DISTINCT rolle FROM registrering WHERE kommune=? ORDER BY rolle", kommune)
+        ]
 
     def venter(self, kommune: str | None = None) -> int:
         """How many registrations lie in the outbox."""

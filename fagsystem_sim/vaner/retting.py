@@ -18,12 +18,13 @@ def rett(lager: Lager, kommune: str, dag: date, andel: float, t: Tilfeldig) -> l
     """What a kommune registers on a day when it corrects what it has of its ended participants.
 
     Ended are those whose programme it knows has ended, and those whom NIR closed as far as the feed has been read.
-    The kommune gets round to `andel` of them (0–1), drawn from `t`. For each of these comes what was forgotten and
-    what was rejected; the keys are the old ones.
+    The kommune gets round to `andel` of them (0–1), drawn from `t`; of each of these comes what was forgotten and
+    what was rejected, under the keys it had.
     """
     glemte = lager.glemte(kommune, dag)
-    poster = list(lager.poster(kommune))
-    kanal = NIR_WEB if any(p.kanal == NIR_WEB for p in poster) else WS4
+    poster = list(lager.poster(kommune, bare_avsluttende=True))
+    i_web = lager.rader("SELECT 1 FROM registrering WHERE kommune=? AND kanal=? LIMIT 1", kommune, NIR_WEB)
+    kanal = NIR_WEB if i_web else WS4
     mangler: dict[int, dict[str, Arbeid]] = defaultdict(dict)
     avsluttet = {a.innbygger for a in glemte if er_intro_avslutning(a)}
     nummer: dict[str, int] = {a.ident: a.innbygger for a in glemte}
