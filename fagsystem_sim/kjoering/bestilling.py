@@ -16,6 +16,10 @@ from fagsystem_sim.vaner.register import Vaner
 
 ALLE = "all"
 
+LENGSTE_FORSINKELSE = 27
+"""Days that a registration lies at the longest without a habit: with the wait for a monthly transfer within two months,
+so that what is rejected or closed goes back to habits (calibrated)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bestilling:
@@ -47,6 +51,7 @@ class Bestilling:
         return Vaner(
             {navn: tall.verdi for navn, tall in p.vaner.items()},
             self.froe,
+            lengste=LENGSTE_FORSINKELSE,
             sammenslaatte=sammenslaatte(alle),
             arvet={reform.gammel: reform.ny for reform in alle},
         )

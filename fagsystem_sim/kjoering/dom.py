@@ -19,6 +19,13 @@ FLEST = 8
 """So many rules are told of in the table; the rest stand in the report."""
 
 
+AARSAKER = {
+    "LUKKING-DOED": "død", "LUKKING-UTVANDRET": "flyttet fra Norge", "LUKKING-FLYTTING": "flyttet",
+    "LUKKING-OPPHOLD": "lang tid uten tiltak", "LUKKING-FRIST": "fristen gått",
+}  # fmt: skip
+"""A few words for each of NIR's causes."""
+
+
 class Figur(NamedTuple):
     """A figure: a count, or a share of `av`."""
 
@@ -35,12 +42,17 @@ def figurer(r: Rapporter, deltakere: Mapping[str, Deltaker], aarets_slutt: date)
         "deltakere": Figur(n),
         "startet": Figur(sum(str(rad["start"]) >= f"{r.aar}-01-01" for rad in rader.values())),
         "avsluttet": Figur(r.alle.avsluttet),
-        "lukket_av_nir": Figur(sum(en.antall for en in r.lukkinger)),
+        "lukket_av_nir": Figur(sum(en.antall - en.rettet for en in r.staar)),
         "ikke_registrert": Figur(r.alle.ikke_registrert),
         "tatt_ut": Figur(r.tatt_ut),
         "andel.ikke_registrert": Figur(r.alle.ikke_registrert / max(r.alle.avsluttet, 1), r.alle.avsluttet),
         **dict(_maal("maal", r.alle)),
     }
+    til_arbeid: dict[str, Counter[bool]] = {"UKR": Counter(), "andre": Counter()}
+    for rad in {rad["ident"]: rad for rad in r.avsluttede}.values():
+        land = deltakere[rad["ident"]].land
+        til_arbeid[land if land == "UKR" else "andre"][str(rad["avslutningsaarsak"]).startswith("Arbeid ")] += 1
+    ut |= {f"arbeid.{hvem}": Figur(n[True] / max(n.total(), 1), n.total()) for hvem, n in til_arbeid.items()}
     for maal, kjoenn in ((m, "K" if m.hvem == "Kvinner" else "M") for m in r.kjoenn):
         ut |= dict(_maal(f"maal.{kjoenn}", maal))
         ut[f"avsluttet.{kjoenn}"] = Figur(maal.avsluttet / max(r.alle.avsluttet, 1), r.alle.avsluttet)
@@ -62,16 +74,23 @@ def sammenlign(
 ) -> list[Sammenligning]:
     """The table: what is published first, then what nobody has published. Without the whole country none is judged."""
     alle = figurer(r, deltakere, profil.periode.til)
-    ut = [_rad(p, alle, skala, hele_landet) for p in profil.publisert]
-    ut += [_bare(f"Lukket av NIR: {en.tekst.lower()}", en.antall, skala, en.regel) for en in r.lukkinger]
-    rettet = sum(en.rettet for en in r.lukkinger)
+    ut: list[Sammenligning] = []
+    for p in profil.publisert:
+        ut.append(_rad(p, alle, skala, hele_landet))
+        if p.noekkel == "lukket_av_nir":
+            ut += [
+                _bare(f"  av dem: {AARSAKER.get(en.regel, en.regel)}", en.antall - en.rettet, skala, en.regel)
+                for en in r.staar
+            ]
+    if r.tatt_ut:
+        ut.append(_bare("Tatt ut av tallgrunnlaget (unntaket for 2021)", r.tatt_ut, skala, "STATISTIKK-2021"))
+    ut.append(_bare("Avsluttet uten registrert årsak", r.alle.ikke_registrert, skala, ""))
     if profil.retting:
-        ut.append(_bare("NIRs lukkinger som kommunen har rettet", rettet, skala, ""))
-        ut.append(_bare("Registreringer overført på nytt i rettingsrundene", rettelser, skala, ""))
+        rettet = sum(en.rettet for en in r.lukkinger)
+        ut.append(_bare("NIRs lukkinger som kommunene har rettet til slutt", rettet, skala, ""))
+        ut.append(_bare("Overført på nytt i rettingsrundene", rettelser, skala, ""))
     avvist = sorted((a for a in r.anmerkninger if a.alvor == "avvist"), key=lambda a: -a.registreringer)
-    ut += [
-        _bare(f"Avvist: {a.tekst[:1].lower()}{a.tekst[1:]}", a.registreringer, skala, a.regel) for a in avvist[:FLEST]
-    ]
+    ut += [_bare(f"Avvist: {a.regel}", a.registreringer, skala, "") for a in avvist[:FLEST]]
     return ut
 
 

@@ -191,7 +191,7 @@ class Loep:
                 if not rettelser:
                     continue
                 ut[kommune] = rettelser
-                if runde.merke:
+                if runde.tilgang_fra and runde.tilgang_til:
                     self.kontroll.gi_tilgang(
                         kommune, runde.tilgang_fra, runde.tilgang_til, None, runde.dag, runde.merke
                     )  # fmt: skip

@@ -15,7 +15,11 @@ LOVER = ("introduksjonsloven", "integreringsloven", "integreringsloven6A")
 
 @dataclass(frozen=True, slots=True)
 class Rapporter:
-    """What NIR knew at the end of `per` of the year `aar`; `deltakere` and `avsluttede` are rows a person."""
+    """What NIR knew at the end of `per` of the year `aar`; `deltakere` and `avsluttede` are rows a person.
+
+    `staar` are the closings that no kommune had corrected before the last round: what IMDi counted when it wrote of
+    «om lag 250» in the spring of 2018, before the last deadline (domain.md §4 [A]).
+    """
 
     aar: int
     per: date
@@ -27,6 +31,7 @@ class Rapporter:
     kommuner: Sequence[Kommunemaal]
     frister: Sequence[Maal]
     lukkinger: Sequence[Lukking]
+    staar: Sequence[Lukking]
     anmerkninger: Sequence[Anmerkning]
 
     @property
@@ -39,6 +44,7 @@ class Rapporter:
 def hent(kontroll: Kontroll, aar: int, per: date, frister: Sequence[date]) -> Rapporter:
     """Ask NIR for all of it; `frister` are days whose knowledge is to be compared, the last of them `per` or before."""
     kjoenn = kontroll.rapport("maaloppnaaelse", aar, per=per, etter="kjoenn")
+    foer_siste_runde = frister[-2] if len(frister) > 1 else per
     kommuner = kontroll.rapport("maaloppnaaelse", aar, per=per, etter="kommune")
     return Rapporter(
         aar=aar,
@@ -55,6 +61,7 @@ def hent(kontroll: Kontroll, aar: int, per: date, frister: Sequence[date]) -> Ra
             _maal(norsk(dag), kontroll.rapport("maaloppnaaelse", aar, per=dag)["summer"]) for dag in frister
         ],
         lukkinger=_lukkinger(kontroll.rapport("lukkinger", aar, per=per)["rader"]),
+        staar=_lukkinger(kontroll.rapport("lukkinger", aar, per=foer_siste_runde)["rader"]),
         anmerkninger=[
             Anmerkning(rad["regel"], rad["regeltittel"], rad["alvor"], rad["registreringer"], rad["personer"])
             for rad in kontroll.rapport("avvisninger")["rader"]

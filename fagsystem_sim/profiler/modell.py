@@ -287,14 +287,22 @@ class Periode(Del):
 
 
 class Rettingsrunde(Del):
-    """A deadline for correcting: on `dag` a share of what is wrong is put right, under etterregistreringstilgang for
-    `tilgang_fra`–`tilgang_til` that carries `merke` (domain.md §3)."""
+    """A deadline for correcting: on `dag` a share of what is wrong is put right, with etterregistreringstilgang for
+    `tilgang_fra`–`tilgang_til` that carries `merke`, or without where these are left out (domain.md §3)."""
 
     dag: date
     andel: Tall
-    tilgang_fra: date
-    tilgang_til: date
-    merke: str
+    tilgang_fra: date | None = None
+    tilgang_til: date | None = None
+    merke: str = ""
+
+    @model_validator(mode="after")
+    def _hel(self) -> "Rettingsrunde":
+        if (self.tilgang_fra is None) != (self.tilgang_til is None):
+            raise ValueError("tilgang_fra og tilgang_til hører sammen: oppgi begge eller ingen")
+        if self.tilgang_fra and self.tilgang_til and self.tilgang_til < self.tilgang_fra:
+            raise ValueError(f"tilgang_til ({self.tilgang_til}) ligger før tilgang_fra ({self.tilgang_fra})")
+        return self
 
 
 class Publisert(Del):

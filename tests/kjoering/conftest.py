@@ -30,9 +30,9 @@ def profil(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "simuleres": {"fra": "2016-10-01", "til": "2018-03-16"},
         "vaner": {navn: {"verdi": rate, "kilde": "kalibrert"} for navn, rate in VANER.items()},
         "retting": [
-            {"dag": dag, "andel": {"verdi": 0.6, "kilde": "kalibrert"}, "tilgang_fra": "2017-01-01",
-             "tilgang_til": "2017-12-31", "merke": merke}
-            for dag, merke in (("2018-01-15", ""), ("2018-03-16", "Introtiltak 2017"))
+            {"dag": "2018-01-15", "andel": {"verdi": 0.6, "kilde": "kalibrert"}},
+            {"dag": "2018-03-16", "andel": {"verdi": 0.6, "kilde": "kalibrert"}, "tilgang_fra": "2017-01-01",
+             "tilgang_til": "2017-12-31", "merke": "Introtiltak 2017"},
         ],
     }  # fmt: skip
     gruppe = lest["grupper"]["introduksjonsloven"]
