@@ -1,5 +1,6 @@
 """Reconciliation: the fagsystem beside NIR, what differs, since when, why, and what would mend it."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
@@ -17,6 +18,9 @@ MANGLER_I_NIR, MANGLER_HER, ULIKT, IKKE_SLETTET, LUKKET = (
 
 NIR = "NIR"
 """The actor of what NIR did by itself."""
+
+_SETNING = re.compile(r"(?<=\.) (?=[A-ZÆØÅ])")
+"""Between two sentences: NIR's first says what was wrong, the rest what `retting` says shorter."""
 
 _RAAD = {
     "VINDU-TO-MAANEDER": "Søk etterregistreringstilgang hos IMDi, og overfør på nytt når den er gitt.",
@@ -95,7 +99,7 @@ def _hvorfor(post: Post, i_nir: Nirpost | None, venter: bool) -> tuple[str, str]
         funn = post.funn[0] if post.funn else None
         if funn is None:
             return "NIR avviste den.", _RAAD_ELLERS
-        return f"NIR avviste den: {funn.regel}. {funn.tekst}", _RAAD.get(funn.regel, _RAAD_ELLERS)
+        return f"NIR avviste den: {funn.regel}. {_SETNING.split(funn.tekst)[0]}", _RAAD.get(funn.regel, _RAAD_ELLERS)
     if i_nir is not None and i_nir.slettet:
         return f"{i_nir.aktoer} slettet den i NIR {i_nir.tidspunkt:%d.%m.%Y}.", "Slett den her, eller overfør på nytt."
     if i_nir is not None:
