@@ -58,6 +58,11 @@ class Person:
         """The number the person is known by: fødselsnummer, or else DUF-nummer."""
         return self.foedselsnummer or self.dufnummer or ""
 
+    @property
+    def numre(self) -> tuple[str, ...]:
+        """All numbers the person has."""
+        return tuple(nummer for nummer in (self.foedselsnummer, self.dufnummer) if nummer is not None)
+
     def opphold_paa(self, dato: date) -> Opphold | None:
         """The permit in force on that day: the last one granted by then, or else the first to come."""
         for opphold in reversed(self.opphold):

@@ -17,6 +17,7 @@ from mocknir.rules.katalog import KATALOG
 from mocknir.rules.regelsett import Regelsett
 from mocknir.sandbox import oppslag, sentralt, tid
 from mocknir.sandbox.administrasjon import Administrasjon
+from mocknir.sandbox.nylige import Kjent, Nylige
 from mocknir.store import koding, lesing, skriving
 from mocknir.store import spoersmaal as q
 from mocknir.store import tabeller as t
@@ -41,6 +42,7 @@ class Sandbox:
         self.klokke: Klokke = tid.les_klokke(base)
         self.administrasjon = Administrasjon(base)
         self.regelsett = Regelsett(self.administrasjon.parametre())
+        self._nylige = Nylige()
 
     def lukk(self) -> None:
         """Close the sandbox; all that was acknowledged is in the database."""
@@ -94,6 +96,12 @@ class Sandbox:
 
         Raises Avvik, with nothing written, when the message as a whole is refused.
         """
+        with self.base.laas:
+            kvittering, kjente = self._registrer(command, raa)
+            self._nylige.legg(kjente)  # it is committed, and nobody else has written since
+        return kvittering
+
+    def _registrer(self, command: Registrer, raa: bytes) -> tuple[Kvittering, list[Kjent]]:
         with self._kommando() as naa:
             self.kontroller_adgang(command.bruker, command.kommune, naa.date(), command.kanal)
             tekster = kanoniske_tekster(command)
@@ -101,29 +109,26 @@ class Sandbox:
             slekt = kommuner.slekt(command.kommune, naa.date())
             tidligere = skriving.tidligere_melding(self.base, command.meldings_id, command.kommune, slekt)
             if tidligere is not None:
-                return self._gjenta(command, tidligere, avtrykk, naa, raa)
-            tilstand = self._tilstand(command, slekt)
+                return self._gjenta(command, tidligere, avtrykk, naa, raa), []
+            kjente = self._nylige.ta(self.base, {linje.ident for linje in command.linjer}, self.regelsett.rammer())
+            tilstand = self._tilstand(command, slekt, kjente)
             journal_id = self.base.neste(t.journal)
-            resultat = behandle(
-                command,
-                tilstand,
-                self.regelsett.vurder,
-                naa,
-                self.base.ider["registrering"],
-                journal_id,
-                tekster,
-            )
-            self._skriv(command, resultat, naa, journal_id, avtrykk, raa, tekster)
-        return Kvittering(command.meldings_id, command.kommune, naa, journal_id, tuple(resultat.utfall))
+            ider = self.base.ider["registrering"]
+            resultat = behandle(command, tilstand, self.regelsett.vurder, naa, ider, journal_id, tekster)
+            rader = {id_: kjent.programrader for id_, kjent in kjente.items() if kjent.programrader is not None}
+            rader |= self._skriv(command, resultat, naa, journal_id, avtrykk, raa, tekster, rader)
+        kvittering = Kvittering(command.meldings_id, command.kommune, naa, journal_id, tuple(resultat.utfall))
+        return kvittering, [Kjent(kjent.deltaker, rader.get(id_)) for id_, kjent in kjente.items()]
 
     def registrer_av_nir(self, command: Registrer, deltakere: dict[str, Deltaker], naa: datetime) -> Behandling:
         """A command of NIR's own, in a transaction that is under way, on participants already read."""
+        self._nylige.glem()
         tekster = kanoniske_tekster(command)
         journal_id = self.base.neste(t.journal)
         tilstand = Tilstand(deltakere)
         ider = self.base.ider["registrering"]
         resultat = behandle(command, tilstand, self.regelsett.vurder, naa, ider, journal_id, tekster)
-        self._skriv(command, resultat, naa, journal_id, fingeravtrykk(command, tekster), b"", tekster)
+        self._skriv(command, resultat, naa, journal_id, fingeravtrykk(command, tekster), b"", tekster, {})
         return resultat
 
     def kontroller_adgang(self, bruker: Bruker, kommune: str, idag: date, kanal: str = KONTROLL) -> None:
@@ -162,20 +167,16 @@ class Sandbox:
             felt="meldingsId",
         )
 
-    def _tilstand(self, command: Registrer, slekt: frozenset[str]) -> Tilstand:
-        base = self.base
-        funnet = lesing.personer(base, {linje.ident for linje in command.linjer})
-        etter_id = lesing.deltakere(base, funnet.values(), self.regelsett.rammer()) if funnet else {}
+    def _tilstand(self, command: Registrer, slekt: frozenset[str], kjente: dict[int, Kjent]) -> Tilstand:
         noekler = [linje.ekstern_id for linje in command.linjer]
-        poster = lesing.etter_ekstern_id(base, noekler, command.kommune, slekt)
+        poster = lesing.etter_ekstern_id(self.base, noekler, command.kommune, slekt)
         for etter_person in poster.values():
-            for person_id in etter_person.keys() & etter_id.keys():
+            for person_id in etter_person.keys() & kjente.keys():
                 id_ = etter_person[person_id].id  # the same registration, as the participant holds it
-                etter_person[person_id] = next(p for p in etter_id[person_id].poster if p.id == id_)
+                etter_person[person_id] = next(p for p in kjente[person_id].deltaker.poster if p.id == id_)
+        deltakere = [kjent.deltaker for kjent in kjente.values()]
         return Tilstand(
-            {ident: etter_id[person.id] for ident, person in funnet.items()},
-            poster,
-            self.administrasjon.tilganger,
+            {nummer: d for d in deltakere for nummer in d.person.numre}, poster, self.administrasjon.tilganger
         )
 
     def _skriv(
@@ -187,10 +188,12 @@ class Sandbox:
         avtrykk: str,
         raa: bytes,
         tekster: Sequence[str],
-    ) -> None:
+        rader: dict[int, lesing.Programrader],
+    ) -> dict[int, lesing.Programrader]:
+        """Write all of it; `rader` are the programme rows known to be in force, and the answer those that changed."""
         base = self.base
         skriving.skriv_endringer(base, resultat, naa)
-        skriving.skriv_programmer(base, resultat.beroerte.values(), naa, journal_id)
+        nye_rader = skriving.skriv_programmer(base, resultat.beroerte.values(), naa, journal_id, rader)
         skriving.skriv_anmerkninger(base, command, resultat.utfall, journal_id)
         identer = {linje.ident for linje in command.linjer}
         post = Journalpost(
@@ -200,6 +203,7 @@ class Sandbox:
             detaljer=skriving.utfall_til_detaljer(resultat.utfall, command, tekster),
         )  # fmt: skip
         skriving.skriv_journal(base, post)
+        return nye_rader
 
     # --- questions --------------------------------------------------------------------------------------------
 
@@ -293,6 +297,7 @@ class Sandbox:
             base.sett_inn(t.person, [koding.person_rad(person, journal_id)])
             operasjon = "OpprettPerson"
         else:
+            self._nylige.glem()
             deltaker = self.deltaker(command.ident)
             person = sentralt.endret_person(deltaker.person, command, naa.date())
             if person.foedselsnummer != deltaker.person.foedselsnummer:
@@ -334,6 +339,7 @@ class Sandbox:
 
     def _utled_paa_nytt(self, naa: datetime, journal_id: int) -> None:
         """Deadlines follow the parameters: derive all programmes anew where their rows differ."""
+        self._nylige.glem()
         rader = self.base.rader(q.med_program)
         ider = [rad[0] for rad in rader]
         for i in range(0, len(ider), lesing.STYKKE):

@@ -16,6 +16,9 @@ from mocknir.store.base import Base, Rad
 STYKKE = 5000
 """Ids asked for in one question."""
 
+Programrader = list[tuple[int, Programrad]]
+"""The programme rows of one person, with their ids."""
+
 _id = attrgetter("id")
 
 
@@ -31,8 +34,8 @@ def personer(base: Base, identer: Iterable[str]) -> dict[str, Person]:
     spurt = set(liste)
     for rad in rader:
         person = koding.person(rad)
-        for nummer in (person.foedselsnummer, person.dufnummer):
-            if nummer is not None and nummer in spurt:
+        for nummer in person.numre:
+            if nummer in spurt:
                 ut[nummer] = person
     return ut
 
@@ -81,13 +84,17 @@ def etter_ekstern_id(
 def deltakere(base: Base, personer_: Iterable[Person], rammer: Rammer) -> dict[int, Deltaker]:
     """Persons with all that stands registered on them."""
     etter_id = {p.id: p for p in personer_}
+    if not etter_id:
+        return {}
     poster = gjeldende(base, list(etter_id))
     return {id_: Deltaker(person, poster[id_], rammer) for id_, person in etter_id.items()}
 
 
-def programrader(base: Base, personer_: Sequence[int]) -> dict[int, list[tuple[int, Programrad]]]:
-    """The programme rows in force of each person, with their ids."""
-    ut: dict[int, list[tuple[int, Programrad]]] = {id_: [] for id_ in personer_}
+def programrader(base: Base, personer_: Sequence[int]) -> dict[int, Programrader]:
+    """The programme rows in force of each person."""
+    ut: dict[int, Programrader] = {id_: [] for id_ in personer_}
+    if not personer_:
+        return ut
     if len(personer_) == 1:
         rader = base.rader(q.program_en, {"p": personer_[0]})
     else:

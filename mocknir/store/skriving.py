@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from mocknir.register.behandle import SLETTET, Behandling, Utfall
@@ -51,35 +52,43 @@ def skriv_endringer(base: Base, behandling: Behandling, naa: datetime) -> None:
     base.avslutt_versjoner(t.registrering, tidspunkt, gamle)
 
 
-def skriv_programmer(base: Base, deltakere: Iterable[Deltaker], naa: datetime, journal_id: int) -> None:
-    """Derive the programmes of those participants anew and keep a version where they differ."""
+def skriv_programmer(
+    base: Base,
+    deltakere: Iterable[Deltaker],
+    naa: datetime,
+    journal_id: int,
+    kjente: Mapping[int, lesing.Programrader] = MappingProxyType({}),
+) -> dict[int, lesing.Programrader]:
+    """Derive the programmes of those participants anew and keep a version where they differ.
+
+    Answers the rows then in force. `kjente` are those in force so far, of participants for whom that is known; the
+    others' are read.
+    """
     etter_id = {d.person.id: d for d in deltakere}
     if not etter_id:
-        return
+        return {}
     tidspunkt = koding.tid_tekst(naa)
-    nye, gamle = [], []
-    for person_id, lagret in lesing.programrader(base, list(etter_id)).items():
-        utledet = rader(etter_id[person_id])
+    nye: list[Rad] = []
+    gamle: list[int] = []
+    ut: dict[int, lesing.Programrader] = {}
+    lagrede = lesing.programrader(base, [id_ for id_ in etter_id if id_ not in kjente])
+    for person_id, deltaker in etter_id.items():
+        lagret = lagrede[person_id] if person_id in lagrede else kjente[person_id]
+        utledet = rader(deltaker)
         gjelder = {rad.nr: (id_, rad) for id_, rad in lagret}
+        ut[person_id] = []
         for rad in utledet:
             id_, foer = gjelder.pop(rad.nr, (0, None))
-            if foer == rad:
-                continue
-            if foer is not None:
-                gamle.append(id_)
-            nye.append(
-                (
-                    base.neste(t.program),
-                    person_id,
-                    *koding.programrad_verdier(rad),
-                    tidspunkt,
-                    None,
-                    journal_id,
-                )
-            )
+            if foer != rad:
+                if foer is not None:
+                    gamle.append(id_)
+                id_ = base.neste(t.program)
+                nye.append((id_, person_id, *koding.programrad_verdier(rad), tidspunkt, None, journal_id))
+            ut[person_id].append((id_, rad))
         gamle += [id_ for id_, _ in gjelder.values()]
     base.avslutt_versjoner(t.program, tidspunkt, gamle)
     base.sett_inn(t.program, nye)
+    return ut
 
 
 GJENTAR = "Gjentar #{}: samme kvittering, ingenting endret"
