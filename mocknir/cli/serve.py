@@ -13,6 +13,9 @@ import click
 from mocknir.cli.feil import Avvist
 from mocknir.cli.felles import DAG, les_token
 
+KANALER = 2000
+"""Connections held at once: one kept alive by each system of a country, and more; waitress would stop at 100."""
+
 KANALVENTETID = 120
 """Seconds that an idle connection is kept."""
 
@@ -134,6 +137,7 @@ def _lytt(app: Any, host: str, port: int, threads: int) -> tuple[Any, str]:
     try:
         server: Any = create_server(
             app, host=host, port=port, threads=threads, channel_timeout=KANALVENTETID, ident="mocknir",
+            connection_limit=KANALER, asyncore_use_poll=True,
             # What is too large is answered by whom it was sent to, in the form that its client reads.
             max_request_body_size=8 * max(MAKS_SOAP, MAKS_STOERRELSE),
         )  # fmt: skip

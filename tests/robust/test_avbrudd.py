@@ -165,3 +165,21 @@ def test_asked_to_stop_it_closes_its_books_and_ends_well(nir, tmp_path):
     assert nir.stopp(signal.SIGINT) == 0
     # the write-ahead log has been taken into the file
     assert not (tmp_path / "nir" / "default.sqlite-wal").exists()
+
+
+def test_a_country_of_systems_may_each_keep_a_connection_open(nir):
+    # given more kept-alive connections than there are kommuner
+    aapne = []
+    try:
+        for nr in range(450):
+            forbindelse = http.client.HTTPConnection("127.0.0.1", nir.port, timeout=20)
+            forbindelse.request("GET", "/healthz")
+            assert forbindelse.getresponse().read(), nr
+            aapne.append(forbindelse)
+        # then each of them still gets its answers
+        for forbindelse in aapne[::50]:
+            forbindelse.request("GET", "/healthz")
+            assert forbindelse.getresponse().status == 200
+    finally:
+        for forbindelse in aapne:
+            forbindelse.close()
