@@ -84,7 +84,7 @@ def _gaa(
 ) -> None:  # fmt: skip
     fra = date.fromisoformat(mappe.stand.dag) if mappe.stand.dag else b.profil.foerste_dag
     with Framdrift(vis.konsoll, fra, b.profil.simuleres.til) as framdrift:
-        loep = Loep(b, mappe, kontroll, lager, kalender, klienter, m, framdrift.dag)
+        loep = Loep(b, mappe, kontroll, lager, kalender, klienter, m, lambda d: framdrift.dag(d.dag, d.tall))
         loep.gaa()
         framdrift.ferdig(loep.tall)
 

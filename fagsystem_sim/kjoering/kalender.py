@@ -1,7 +1,7 @@
 """The calendar of a run: the whole population and its casework, made beforehand and laid away by day.
 
-What lies ahead is kept as bytes, a bundle for each kommune and transfer: a million registrations as Python objects
-would fill the memory of a small machine. The bundles are the same however many processes make them.
+What lies ahead is kept as bytes, bundles for each day of transfer: a million registrations as Python objects would
+fill the memory of a small machine. What a day brings is the same however many processes make it.
 """
 
 import pickle
@@ -42,13 +42,6 @@ _DATO = {
 """The date from which it counts how late a registration is; `dato` where nothing stands here."""
 
 
-class Bunke(NamedTuple):
-    """What a kommune registers up to a transfer, by the day of that and the number the kommune then has."""
-
-    dag: date
-    kommune: str
-
-
 class Deltaker(NamedTuple):
     """What the report needs of a person."""
 
@@ -59,11 +52,11 @@ class Deltaker(NamedTuple):
 
 @dataclass(slots=True)
 class Kalender:
-    """What is to happen, by day; `bunker` hold pickled lists of Arbeid, in order of person."""
+    """What is to happen, by day; `bunker` hold pickled lists of Arbeid by the day of transfer, in order of person."""
 
     personer: defaultdict[date, list[Innbygger]] = field(default_factory=lambda: defaultdict(list))
     sentrale: defaultdict[date, list[Sentralt]] = field(default_factory=lambda: defaultdict(list))
-    bunker: defaultdict[Bunke, list[bytes]] = field(default_factory=lambda: defaultdict(list))
+    bunker: defaultdict[date, list[bytes]] = field(default_factory=lambda: defaultdict(list))
     identer: dict[int, str] = field(default_factory=dict)
     deltakere: dict[str, Deltaker] = field(default_factory=dict)
     forsinkelse: Counter[int] = field(default_factory=Counter)
@@ -75,18 +68,20 @@ class Kalender:
             self.personer[dag] += personer
         for dag, hendelser in andre.sentrale.items():
             self.sentrale[dag] += hendelser
-        for bunke, innhold in andre.bunker.items():
-            self.bunker[bunke] += innhold
+        for dag, bunker in andre.bunker.items():
+            self.bunker[dag] += bunker
         self.identer |= andre.identer
         self.deltakere |= andre.deltakere
         self.forsinkelse.update(andre.forsinkelse)
         self.registreringer += andre.registreringer
 
-    def hent(self, bunke: Bunke) -> list[Arbeid]:
-        """Take out a bundle: each registration once, as it stood when it was transferred, in order of casework."""
-        arbeid = [a for innhold in self.bunker.pop(bunke, ()) for a in pickle.loads(innhold)]  # noqa: S301  # our own
-        arbeid.sort(key=_registreres)
-        return arbeid
+    def hent(self, dag: date) -> dict[str, list[Arbeid]]:
+        """Take out what is transferred on a day, by kommune: in order of casework, each registration once."""
+        arbeid = [a for bunke in self.bunker.pop(dag, ()) for a in pickle.loads(bunke)]  # noqa: S301  # our own
+        ut: defaultdict[str, list[Arbeid]] = defaultdict(list)
+        for en in sorted(arbeid, key=_registreres):
+            ut[en.kommune].append(en)
+        return ut
 
 
 def _registreres(arbeid: Arbeid) -> date:
@@ -179,7 +174,7 @@ def _stykke(fra: int, til: int) -> Kalender:
 def pakk(liv: Iterable[Livsloep], planer: Planer, vaner: Vaner, froe: int, til: date) -> Kalender:
     """Lives into a calendar, with what caseworkers make of them, up to and with a day."""
     ut = Kalender()
-    loese: defaultdict[Bunke, list[Arbeid]] = defaultdict(list)
+    loese: defaultdict[date, list[Arbeid]] = defaultdict(list)
     for ett in liv:
         person = ett.innbygger
         ident = person.foedselsnummer or person.dufnummer
@@ -191,32 +186,32 @@ def pakk(liv: Iterable[Livsloep], planer: Planer, vaner: Vaner, froe: int, til: 
                 ut.sentrale[hendelse.dag].append(hendelse)
         t = tilfeldig.generator(froe, "saksbehandling", person.nr)
         arbeid = saksbehandling.utfoer(ett.fakta, person, vaner, t)
-        for bunke, en in _fordel(arbeid, planer, til):
-            loese[bunke].append(en)
+        for dag, en in _fordel(arbeid, planer, til):
+            loese[dag].append(en)
             if en.kanal != "ingen":
                 ut.registreringer += 1
                 dato = en.innhold.get(_DATO.get(en.type, "dato"))
-                ut.forsinkelse[(bunke.dag - dato).days if isinstance(dato, date) else 0] += 1
-    ut.bunker.update({bunke: [pickle.dumps(liste, 5)] for bunke, liste in loese.items()})
+                ut.forsinkelse[(dag - dato).days if isinstance(dato, date) else 0] += 1
+    ut.bunker.update({dag: [pickle.dumps(liste, 5)] for dag, liste in loese.items()})
     return ut
 
 
-def _fordel(arbeid: list[Arbeid], planer: Planer, til: date) -> Iterator[tuple[Bunke, Arbeid]]:
-    """Each registration of a person in its bundle.
+def _fordel(arbeid: list[Arbeid], planer: Planer, til: date) -> Iterator[tuple[date, Arbeid]]:
+    """Each registration of a person with the day of its transfer.
 
     What was registered twice before a transfer is transferred once: where it stood first, as it stood last.
     """
-    ut: dict[tuple[Bunke, str, bool], Arbeid] = {}
+    ut: dict[tuple[date, str, str, bool], Arbeid] = {}
     for en in arbeid:
         dag = planer.dag(en.kommune, en.registreres)
         if dag > til:
             continue
         naa = kommuner.paa(en.kommune, dag)
-        noekkel = (Bunke(dag, naa), en.ekstern_id, en.kanal == "ingen")
+        noekkel = (dag, naa, en.ekstern_id, en.kanal == "ingen")
         foer = ut.get(noekkel)
         if foer is not None:
             ut[noekkel] = foer._replace(handling=en.handling, innhold=en.innhold, vane=en.vane)
         else:
             ut[noekkel] = en._replace(kommune=naa, rolle=en.rolle if planer.stor(naa) else BEGGE)
-    for (bunke, _, _), en in ut.items():
-        yield bunke, en
+    for (dag, _, _, _), en in ut.items():
+        yield dag, en

@@ -1,8 +1,10 @@
 """The ways to NIR of all kommuner in a run: users made when they are first needed, connections kept alive."""
 
+import http.client
 import threading
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
 import requests
 from zeep.transports import Transport
@@ -95,7 +97,8 @@ class _Klient(Masseklient):
 
 
 class _Transport(Transport):
-    """One for all threads, with a session for each."""
+    """One for all threads. A thread has a connection of its own, without the layers of a session, which cost as much
+    as zeep does; only a session that was prepared is used as such."""
 
     def __init__(self, maalinger: Maalinger, koble: Koble) -> None:
         super().__init__(session=_session(koble), timeout=TIDSGRENSE, operation_timeout=TIDSGRENSE)  # type: ignore[no-untyped-call]
@@ -104,12 +107,42 @@ class _Transport(Transport):
         self._traad = threading.local()
 
     def post(self, address: str, message: Any, headers: Any) -> requests.Response:
-        """Post on the thread's own connection."""
+        """Post on the thread's own connection, which is opened anew once where the server has closed it."""
+        with self._maalinger.post("NIR: overføring"):
+            if self._koble is not ingen_kobling:
+                return self._egen_session().post(address, data=message, headers=headers, timeout=TIDSGRENSE)
+            try:
+                return self._send(urlsplit(address), message, headers)
+            except (http.client.HTTPException, OSError) as feil:
+                self._traad.forbindelser = {}
+                raise requests.ConnectionError(f"{address}: {feil!r}") from feil
+
+    def _send(self, url: SplitResult, message: Any, headers: Any) -> requests.Response:
+        forbindelser = self._traad.__dict__.setdefault("forbindelser", {})
+        forbindelse = forbindelser.get((url.scheme, url.netloc))
+        if forbindelse is None:
+            slag = http.client.HTTPSConnection if url.scheme == "https" else http.client.HTTPConnection
+            forbindelse = forbindelser[url.scheme, url.netloc] = slag(url.netloc, timeout=TIDSGRENSE)
+        try:
+            forbindelse.request("POST", url.path, message, headers)
+            inn = forbindelse.getresponse()
+        except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError):
+            # Closed while it was idle. Should the message have come through after all, NIR knows its meldingsId.
+            forbindelse.close()
+            forbindelse.request("POST", url.path, message, headers)
+            inn = forbindelse.getresponse()
+        svar = requests.Response()
+        svar.status_code = inn.status
+        svar._content = inn.read()
+        svar.headers.update(inn.getheaders())
+        svar.encoding = "utf-8"
+        return svar
+
+    def _egen_session(self) -> requests.Session:
         session: requests.Session | None = getattr(self._traad, "session", None)
         if session is None:
             session = self._traad.session = _session(self._koble)
-        with self._maalinger.post("NIR: overføring"):
-            return session.post(address, data=message, headers=headers, timeout=TIDSGRENSE)
+        return session
 
 
 def _session(koble: Koble) -> requests.Session:

@@ -8,12 +8,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import date, datetime, time
+from typing import Any, NamedTuple
 
 from fagsystem_sim import tilfeldig
 from fagsystem_sim.datoer import EN_DAG
 from fagsystem_sim.fakta import Arbeid, Innbygger, Sentralt
 from fagsystem_sim.kjoering.bestilling import Bestilling
-from fagsystem_sim.kjoering.kalender import Bunke, Kalender
+from fagsystem_sim.kjoering.kalender import Kalender
 from fagsystem_sim.kjoering.klienter import Klienter
 from fagsystem_sim.kjoering.maalinger import Maalinger
 from fagsystem_sim.kjoering.mappe import Mappe
@@ -35,8 +36,20 @@ _KOLONNER = (
 )  # fmt: skip
 
 
+class Dagen(NamedTuple):
+    """A day that is over: what was transferred, whom NIR closed the nights before it, and all counts so far."""
+
+    dag: date
+    overfoert: Overfoert
+    lukket: list[dict[str, Any]]
+    tall: Tall
+
+
 class Loep:
-    """One run, from where its folder says it stands to its end; `se` is told of each day that is over."""
+    """One run, from where its folder says it stands to its end; `se` is told of each day that is over.
+
+    `vent` is called before each day, and may take its time.
+    """
 
     def __init__(
         self,
@@ -47,12 +60,13 @@ class Loep:
         kalender: Kalender,
         klienter: Klienter,
         maalinger: Maalinger,
-        se: Callable[[date, Tall], None],
+        se: Callable[[Dagen], None],
+        vent: Callable[[date], None] = lambda _: None,
     ) -> None:
         self.b = bestilling
         self.profil = bestilling.profil
         self.mappe, self.kontroll, self.lager, self.kalender = mappe, kontroll, lager, kalender
-        self.maalinger, self.se = maalinger, se
+        self.maalinger, self.se, self.vent = maalinger, se, vent
         self.klokke = Klokke(kontroll)
         self.tall = Tall()
         self.stopp = threading.Event()
@@ -72,6 +86,7 @@ class Loep:
         with ThreadPoolExecutor(self.b.arbeidere, "overfoering") as basseng:
             try:
                 for dag in self._dager(sist):
+                    self.vent(dag)
                     self._lev(dag, basseng)
             except BaseException:
                 self.stopp.set()
@@ -81,7 +96,7 @@ class Loep:
     def _dager(self, sist: date) -> Iterator[date]:
         """The days on which something is to be done, also those on which a message is tried again."""
         k, p = self.kalender, self.profil
-        planlagt = {max(dag, self.fra) for dag in k.personer} | set(k.sentrale) | {b.dag for b in k.bunker}
+        planlagt = {max(dag, self.fra) for dag in k.personer} | set(k.sentrale) | set(k.bunker)
         planlagt |= {runde.dag for runde in p.retting} | {r.dag for r in reformer(self.fra, self.til)} | {self.til}
         igjen = sorted((dag for dag in planlagt if sist < dag <= self.til), reverse=True)
         dag = sist
@@ -127,7 +142,7 @@ class Loep:
         self._venter = self.lager.venter() > 0
         stand.dag, stand.paa_vei = dag.isoformat(), None
         self.mappe.lagre()
-        self.se(dag, self.tall)
+        self.se(Dagen(dag, overfoert, lukket, self.tall))
 
     # --- the central registers --------------------------------------------------------------------------------
 
@@ -165,14 +180,12 @@ class Loep:
 
     def _arbeid(self, dag: date) -> dict[str, list[Arbeid]]:
         """What each kommune registers now: what its caseworkers have made since last time, and what they correct."""
-        ut: defaultdict[str, list[Arbeid]] = defaultdict(list)
         with self.maalinger.post("kalender"):
-            for bunke in [b for b in self.kalender.bunker if b.dag == dag]:
-                ut[bunke.kommune] += self.kalender.hent(Bunke(dag, bunke.kommune))
+            ut = self.kalender.hent(dag)
         for nr, runde in enumerate(self.profil.retting):
             if runde.dag == dag:
                 for kommune, rettelser in self._rettelser(nr, runde).items():
-                    ut[kommune] += rettelser
+                    ut.setdefault(kommune, []).extend(rettelser)
         return dict(sorted(ut.items()))
 
     def _rettelser(self, nr: int, runde: Rettingsrunde) -> dict[str, list[Arbeid]]:

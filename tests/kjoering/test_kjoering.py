@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from bench.i_prosessen import IProsessen, register
-from fagsystem_sim.kjoering import loep
 from fagsystem_sim.kjoering.feil import KlokkenErFlyttet
 from fagsystem_sim.kontroll import Kontroll
+from fagsystem_sim.lager.sender import Overfoert, Sender
 from tests.kjoering.conftest import bestilling, kjoer_her, tabellene
 
 
@@ -61,16 +61,16 @@ def test_a_run_that_is_stopped_and_gone_on_with_comes_to_the_same_bytes(
 
 def _avbryt_etter(monkeypatch: pytest.MonkeyPatch, kall: int) -> None:
     """Let the run be interrupted in the middle of a day: after so many transfers, between store and NIR."""
-    send = loep.Sender.send
+    send = Sender.send
     igjen = iter(range(kall))
 
-    def avbrutt(selv: loep.Sender, kommune: str | None = None) -> loep.Overfoert:
+    def avbrutt(selv: Sender, kommune: str | None = None) -> Overfoert:
         if next(igjen, None) is None:
             raise KeyboardInterrupt
         return send(selv, kommune)
 
     monkeypatch.undo()
-    monkeypatch.setattr(loep.Sender, "send", avbrutt)
+    monkeypatch.setattr(Sender, "send", avbrutt)
 
 
 def test_a_clock_that_somebody_else_moved_stops_the_run(

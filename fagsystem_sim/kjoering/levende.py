@@ -1,0 +1,155 @@
+"""A municipal system that goes on working: time moves, caseworkers register, and what NIR does is told at once."""
+
+import re
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, timedelta
+from itertools import islice
+from pathlib import Path
+
+from rich.markup import escape
+
+from fagsystem_sim.befolkning import folk
+from fagsystem_sim.datoer import Maaned, norsk
+from fagsystem_sim.fakta import Livsloep
+from fagsystem_sim.kjoering import nir
+from fagsystem_sim.kjoering.bestilling import Bestilling, bestill
+from fagsystem_sim.kjoering.feil import Bruksfeil
+from fagsystem_sim.kjoering.kalender import Planer, pakk
+from fagsystem_sim.kjoering.klienter import Klienter, Koble, ingen_kobling
+from fagsystem_sim.kjoering.loep import Dagen, Loep
+from fagsystem_sim.kjoering.maalinger import Maalinger
+from fagsystem_sim.kjoering.mappe import Mappe
+from fagsystem_sim.kjoering.visning import Visning
+from fagsystem_sim.kontroll import Kontroll
+from fagsystem_sim.lager.lager import Lager
+from fagsystem_sim.profiler.modell import Antall, Periode, Tall
+from fagsystem_sim.vaner.register import UkjentVane, UmuligRate, Vaner
+
+MANGE = 4_000_000
+"""People to draw from, so that also a small kommune finds its participants."""
+
+_FART = re.compile(r"(\d+(?:[.,]\d+)?)\s*([hdw])/s")
+_TIMER = {"h": 1, "d": 24, "w": 168}
+
+
+class _HverNatt(Planer):
+    """What was registered one day is transferred the night to the next."""
+
+    def dag(self, kommune: str, registrert: date) -> date:
+        return registrert + timedelta(days=1)
+
+
+def les_fart(tekst: str) -> float:
+    """Virtual days a second, from `7d/s`, `12h/s` or `2w/s`. Raises Bruksfeil."""
+    treff = _FART.fullmatch(tekst.strip().lower())
+    fart = float(treff[1].replace(",", ".")) * _TIMER[treff[2]] / 24 if treff else 0.0
+    if not 0 < fart <= 1000:
+        raise Bruksfeil(
+            f"--speed «{tekst}»: skriv timer, dager eller uker i sekundet, som 12h/s, 7d/s eller 2w/s. / "
+            "Write hours, days or weeks a second."
+        )
+    return fart
+
+
+def bestill_levende(
+    kommune: str, deltakere: int, vaner: str, froe: int, url: str | None, token: str | None, profil: str = "norge-2017"
+) -> Bestilling:
+    """A run of one kommune with so many participants and the habits of `glemmer-avslutning,sen=0.3`."""
+    b = bestill(profil, froe, kommune, url=url, token=token, arbeidere=1)
+    try:
+        rater = Vaner.av_tekst(vaner, froe).rater
+    except (UkjentVane, UmuligRate) as feil:
+        raise Bruksfeil(str(feil)) from None
+    p = b.profil.model_copy(
+        update={
+            "navn": f"live-{kommune}",
+            "tittel": f"Kommune {kommune}, levende",
+            "deltakere": Antall.model_construct(verdi=MANGE, kilde="kalibrert"),
+            "vaner": {navn: Tall(verdi=rate, kilde="kalibrert") for navn, rate in rater.items() if rate},
+            "retting": [],
+            "publisert": [],
+        }
+    )
+    liv = _liv(p.model_copy(), froe, {kommune}, deltakere)
+    fra = min(ett.innbygger.bosatt for ett in liv)
+    p = p.model_copy(update={"simuleres": Periode(fra=fra + timedelta(days=365), til=p.simuleres.til)})
+    return Bestilling(p, froe, 1.0, frozenset({kommune}), b.url, b.ut, 1, token)
+
+
+def _liv(profil: object, froe: int, kommuner: set[str], antall: int) -> list[Livsloep]:
+    return list(islice(folk(profil, froe, 1.0, kommuner), antall))  # type: ignore[arg-type]
+
+
+def lev(b: Bestilling, deltakere: int, fart: float, sandkasse: str, vis: Visning, koble: Koble = ingen_kobling) -> None:
+    """Go on until the profile's time is over, or until KeyboardInterrupt. Raises what `hele.kjoer` raises."""
+    m = Maalinger()
+    liv = _liv(b.profil, b.froe, set(b.kommuner or ()), deltakere)
+    kalender = pakk(liv, _HverNatt(b.profil), b.vaner(), b.froe, b.profil.simuleres.til)
+    navn = {kalender.identer[ett.innbygger.nr]: ett.innbygger.navn for ett in liv}
+    with tempfile.TemporaryDirectory(prefix="fagsystem-sim-") as sti:
+        mappe = Mappe.ny(Path(sti) / "live", b.merkelapp())
+        with nir.tjener(b.url, mappe.nir, b.profil.foerste_dag, mappe.sti) as adresse:
+            kontroll = Kontroll(adresse, sandkasse, b.token)
+            koble(kontroll.session)
+            nir.kontroller(kontroll)
+            kontroll.lag_sandkasse(b.profil.foerste_dag)
+            vis.begynnelse(b, len(liv), kalender.registreringer, kontroll.ws4, None)
+            vis.si(f"[dim]{fart:g} dager i sekundet. Ctrl-C avslutter.[/dim]\n")
+            lager = Lager(mappe.lager)
+            try:
+                dagbok = _Dagbok(vis, navn)
+                klienter = Klienter(kontroll, m, koble)
+                Loep(
+                    b, mappe, kontroll, lager, kalender, klienter, m, dagbok.dag, _takt(b.profil.foerste_dag, fart)
+                ).gaa()
+                vis.si("\nProfilens tid er ute.")
+            finally:
+                lager.lukk()
+
+
+def _takt(fra: date, fart: float) -> Callable[[date], None]:
+    """Waits until the virtual day has come, at so many days a second from now."""
+    begynt = time.monotonic()
+
+    def vent(dag: date) -> None:
+        igjen = (dag - fra).days / fart - (time.monotonic() - begynt)
+        if igjen > 0:
+            time.sleep(igjen)
+
+    return vent
+
+
+class _Dagbok:
+    """Tells what happened: a line for each day on which something stood out, and a sum a month."""
+
+    def __init__(self, vis: Visning, navn: dict[str, str]) -> None:
+        self.vis, self.navn = vis, navn
+        self._maaned: Maaned | None = None
+        self._maanedens: Counter[str] = Counter()
+
+    def dag(self, d: Dagen) -> None:
+        """A day is over."""
+        maaned = Maaned.av(d.dag)
+        if self._maaned is not None and maaned != self._maaned and self._maanedens.total():
+            tall = ", ".join(f"{n} {hva}" for hva, n in sorted(self._maanedens.items()))
+            self.vis.si(f"[dim]{self._maaned.navn}: {tall}[/dim]")
+            self._maanedens.clear()
+        self._maaned = maaned
+        self._maanedens.update(d.overfoert.utfall)
+        for (regel, alvor), antall in sorted(d.overfoert.regler.items()):
+            farge = "red" if alvor == "avvist" else "yellow"
+            self.vis.si(f"{norsk(d.dag)}  [{farge}]{alvor}[/]  {antall} av {d.overfoert.antall}: {regel}")
+        for kode, antall in sorted(d.overfoert.feil.items()):
+            self.vis.si(f"{norsk(d.dag)}  [red]nektet[/]  {antall} melding(er): {escape(kode)}")
+        if d.overfoert.tapt:
+            self.vis.si(f"{norsk(d.dag)}  [cyan]svaret ble borte[/]  {d.overfoert.tapt} melding(er), prøves igjen")
+        if d.overfoert.reddet:
+            self.vis.si(f"{norsk(d.dag)}  [cyan]reddet[/]  {d.overfoert.reddet} kvittering(er) med HentKvittering")
+        for lukking in d.lukket:
+            hvem = escape(self.navn.get(lukking["person"], lukking["person"]))
+            self.vis.si(
+                f"{norsk(d.dag)}  [magenta]NIR avslutter[/]  {hvem}: {lukking['regel']}. {escape(lukking['tekst'])}"
+            )
