@@ -6,14 +6,15 @@ command of NIR's own, a command a kommune.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 from mocknir.register.commands import Linje, Registrer
 from mocknir.register.deltaker import Deltaker
-from mocknir.register.kodeverk import IKKE_REGISTRERT
-from mocknir.register.post import NIR
-from mocknir.register.programrad import Programrad
+from mocknir.register.kodeverk import IKKE_REGISTRERT, TILDELING
+from mocknir.register.post import NIR, Post
+from mocknir.register.program import Program
+from mocknir.register.programrad import Programrad, rader
 from mocknir.register.registreringer import INTRO, Avslutning
 from mocknir.register.svar import Lukking
 from mocknir.register.vurdering import KANAL_NIR, REGISTRER, ROLLER, Bruker
@@ -22,6 +23,10 @@ from mocknir.rules.regelsett import Regelsett
 from mocknir.store import koding, lesing
 from mocknir.store import spoersmaal as q
 from mocknir.store.base import Base
+
+EN_DAG = timedelta(days=1)
+SISTE_ID = 2**62
+"""Greater than any id in the register: a closing that is foreseen comes after all that stands."""
 
 
 class Kandidater(NamedTuple):
@@ -55,14 +60,57 @@ def finn(funnet: Kandidater, regelsett: Regelsett, foerste: date, siste: date) -
             continue
         regel, forfall = treff
         natt = max(forfall.natt, foerste)
-        sluttdato = max(forfall.sluttdato or natt, rad.start)
+        sluttdato = max(forfall.sluttdato or natt, _tidligst(program, natt))
         ut.append(
             Lukking(
                 person_id, deltaker.person.ident, rad.nr, rad.kommune, regel.id, sluttdato,
                 natt, forfall.tekst, forfall.text, dict(regelsett.parametre[regel.id]), forfall.saa_paa,
             )
         )  # fmt: skip
-    return sorted(ut, key=lambda lukking_: (lukking_.natt, lukking_.kommune, lukking_.person_id))
+    return sorted(ut, key=_rekkefoelge)
+
+
+def _rekkefoelge(lukking_: Lukking) -> tuple[date, str, int]:
+    return lukking_.natt, lukking_.kommune, lukking_.person_id
+
+
+def _tidligst(program: Program, natt: date) -> date:
+    """The first day the programme can end on, as known that night.
+
+    An ending on or before the first day of a later decision would part that decision from the programme, and leave
+    it running by itself.
+    """
+    senere = [v.fra + EN_DAG for v in program.vedtak[1:] if v.kode == TILDELING and v.fra is not None and v.fra < natt]
+    return max([program.start, *senere])
+
+
+def forutse(funnet: Kandidater, regelsett: Regelsett, foerste: date, siste: date) -> list[Lukking]:
+    """What the nights from `foerste` to `siste` will close, if nothing more is registered.
+
+    A decision ahead, from a day after the ending, begins a programme of its own once NIR has closed; that one can be
+    closed in its turn.
+    """
+    ut = []
+    for lukking_ in finn(funnet, regelsett, foerste, siste):
+        ut.append(lukking_)
+        deltaker = _etter(funnet.deltakere[lukking_.person_id], lukking_)
+        aapne = (rad for rad in rader(deltaker) if rad.slutt is None and rad.nr > lukking_.program_nr)
+        neste = [(lukking_.person_id, rad) for rad in aapne]
+        if neste:
+            videre = Kandidater({lukking_.person_id: deltaker}, neste)
+            ut += forutse(videre, regelsett, lukking_.natt + EN_DAG, siste)
+    return sorted(ut, key=_rekkefoelge)
+
+
+def _etter(deltaker: Deltaker, lukking_: Lukking) -> Deltaker:
+    """The participant as the closing will leave them."""
+    natt = datetime.combine(lukking_.natt, time(), UTC)
+    avslutning = Post(
+        id=SISTE_ID, person_id=lukking_.person_id, kommune=lukking_.kommune, ekstern_id=NIR, type="avslutning",
+        ordning=INTRO, kode=IKKE_REGISTRERT, fra=lukking_.sluttdato, til=None, tekst="", aktoer=NIR, kanal=KANAL_NIR,
+        registrert_fra=natt, journal_id=0,
+    )  # fmt: skip
+    return Deltaker(deltaker.person, [*deltaker.poster, avslutning], deltaker.rammer)
 
 
 def kommandoer(lukkinger: Iterable[Lukking], natt: date) -> list[tuple[Registrer, list[Lukking]]]:

@@ -107,4 +107,4 @@ def forfaller(sandbox: Sandbox, dager: int) -> list[Lukking]:
     slutt = sandbox.naa().date() + timedelta(days=dager)
     funnet = natt.kandidater(sandbox.base, sandbox.regelsett, slutt)
     foerste = next(netter(sandbox.naa(), sandbox.naa() + timedelta(days=2))).date()
-    return [lukking for lukking in natt.finn(funnet, sandbox.regelsett, foerste, slutt) if lukking.natt <= slutt]
+    return [lukking for lukking in natt.forutse(funnet, sandbox.regelsett, foerste, slutt) if lukking.natt <= slutt]

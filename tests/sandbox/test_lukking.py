@@ -202,3 +202,32 @@ def test_a_refused_call_on_a_running_clock_undoes_no_night(oslo, ola):
         vegg += 12
         oslo.person(nr)
     assert tid.les_klokke(sandbox.base).anker <= sandbox.naa()
+
+
+@pytest.fixture
+def to_vedtak(oslo):
+    """A participant who moved on 10 February, and whom Oslo then gave a new decision from 10 March."""
+    person = oslo.person()
+    oslo.start(person, til=date(2017, 2, 28))
+    oslo.til("2017-02-10")
+    oslo.sandbox.sentralt(c.FlyttPerson(person.ident, date(2017, 2, 10), "1201"))
+    assert oslo.start(person, date(2017, 3, 10), nr=2).startswith("godtatt")
+    return person
+
+
+def test_a_closing_ends_a_programme_with_all_its_decisions(oslo, to_vedtak):
+    # when 90 days have passed since the move
+    ventet = oslo.sandbox.forfaller(300)
+    fyrt = oslo.til("2017-12-01")
+    # then it is ended once, after its last decision began, and no part of it runs on
+    assert [(x.natt, x.sluttdato) for x in fyrt] == [(date(2017, 5, 12), date(2017, 3, 11))]
+    assert [(x.natt, x.sluttdato) for x in ventet] == [(x.natt, x.sluttdato) for x in fyrt]
+    assert len(oslo.sandbox.bilde(to_vedtak.ident).programmer) == 1
+
+
+def test_a_decision_ahead_is_a_programme_of_its_own_and_its_closing_is_foreseen(oslo, to_vedtak):
+    oslo.sandbox.administrer(c.SettParameter("LUKKING-FLYTTING", "dager", "5"))
+    ventet = oslo.sandbox.forfaller(300)
+    assert [(x.program_nr, x.natt) for x in ventet] == [(1, date(2017, 2, 16)), (2, date(2017, 3, 16))]
+    fyrt = oslo.til("2017-12-01")
+    assert [x._replace(post_id=0) for x in fyrt] == ventet

@@ -222,7 +222,8 @@ def programrader(draw: st.DrawFn) -> Programrad:
 @given(programrader(), datoer, st.integers(0, 400), st.integers(0, 30))
 def test_the_border_days_find_exactly_what_the_rules_close(rad: Programrad, natt: date, dager: int, maaneder: int):
     parametre = Regelsett({("LUKKING-FLYTTING", "dager"): dager, ("LUKKING-OPPHOLD", "maaneder"): maaneder}).parametre
-    d = deltaker(tildeling(rad.start), person_=person(GAMMEL, doed=rad.borte))
+    adresser = (Adresse(rad.flyttet, BERGEN),) if rad.flyttet else ()
+    d = deltaker(tildeling(rad.start), person_=person(GAMMEL, adresser, doed=rad.borte))
 
     treff = lukking.foerste(d, d.programmer[0], rad, parametre, natt)
     soek = lukking.grenser(parametre, natt)
