@@ -120,9 +120,14 @@ class Sandbox:
         kvittering = Kvittering(command.meldings_id, command.kommune, naa, journal_id, tuple(resultat.utfall))
         return kvittering, [Kjent(kjent.deltaker, rader.get(id_)) for id_, kjent in kjente.items()]
 
+    def glem_deltakere(self) -> None:
+        """Read every participant anew when they are met next: what was kept of them changes nothing but the time."""
+        with self.base.laas:
+            self._nylige.glem()
+
     def registrer_av_nir(self, command: Registrer, deltakere: dict[str, Deltaker], naa: datetime) -> Behandling:
         """A command of NIR's own, in a transaction that is under way, on participants already read."""
-        self._nylige.glem()
+        self._nylige.glem(deltakere)
         tekster = kanoniske_tekster(command)
         journal_id = self.base.neste(t.journal)
         tilstand = Tilstand(deltakere)
@@ -297,7 +302,7 @@ class Sandbox:
             base.sett_inn(t.person, [koding.person_rad(person, journal_id)])
             operasjon = "OpprettPerson"
         else:
-            self._nylige.glem()
+            self._nylige.glem([command.ident])
             deltaker = self.deltaker(command.ident)
             person = sentralt.endret_person(deltaker.person, command, naa.date())
             if person.foedselsnummer != deltaker.person.foedselsnummer:

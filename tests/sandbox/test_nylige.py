@@ -161,9 +161,10 @@ def test_what_is_kept_changes_nothing(tmp_path, seed, maks_poster):
     alle.lukk()
 
 
-def test_the_oldest_give_way():
+def test_who_came_first_is_kept_until_many_have_been_turned_away():
     nylige = Nylige(2)
-    for nr in range(3):
+    for nr in range(19):
         ny = replace(person(), id=nr, foedselsnummer=f"f{nr}", dufnummer=f"d{nr}")
         nylige.legg([Kjent(Deltaker(ny, [tiltak(BEGYNTE)]), None)])
-    assert sorted(nylige._etter_ident) == ["d1", "d2", "f1", "f2"]
+        ventet = ["d0", "f0"] if nr == 0 else ["d0", "d1", "f0", "f1"] if nr < 18 else []
+        assert sorted(nylige._etter_ident) == ventet
