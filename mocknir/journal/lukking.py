@@ -21,6 +21,7 @@ from mocknir.store import koding
 from mocknir.store import tabeller as t
 
 VINDU = "VINDU-TO-MAANEDER"
+DOED = "LUKKING-DOED"
 
 
 def forklar(sandbox: Sandbox, lukking: Lukking, lang: str) -> Data:
@@ -93,10 +94,15 @@ def _rettes(sandbox: Sandbox, lukking: Lukking, lang: str) -> Data:
         )  # fmt: skip
     hvordan = velg(
         lang, "Det rettes ved å registrere avslutning med riktig dato og årsak, i fagsystemet eller i NIR web; da"
-        " faller NIRs egen bort. Er deltakeren fortsatt i program, registreres et nytt vedtak om tildeling.",
+        " faller NIRs egen bort.",
         "It is corrected by registering the ending with the right day and reason, in the case system or in NIR web;"
-        " then NIR's own falls away. Who is still in a programme is given a new decision on tildeling.",
+        " then NIR's own falls away.",
     )  # fmt: skip
+    if lukking.regel != DOED:
+        hvordan += velg(
+            lang, " Er deltakeren fortsatt i program, registreres et nytt vedtak om tildeling.",
+            " Who is still in a programme is given a new decision on tildeling.",
+        )  # fmt: skip
     return {
         "aapent": aapent, "til": til.isoformat(), "tekst": f"{naar} {hvordan}", "tall": _tall(slutt, idag, lang),
     }  # fmt: skip

@@ -7,6 +7,13 @@ from mocknir.journal.melding import FAA, GJENTATT, KOMMANDO, MAKS_DETALJER
 from mocknir.journal.regler import Data
 from mocknir.journal.spraak import velg
 from mocknir.register.vurdering import Alvor, Utfallskode
+from mocknir.sandbox.sandkasse import KONTROLL, SENTRALT
+
+_UTEN_BRUKER = {
+    KONTROLL: ("fra kontrollplanet", "from the control plane"),
+    SENTRALT: ("fra de sentrale registrene", "from the central registers"),
+}
+"""Where calls come from that no user of a kommune makes."""
 
 
 def linjer(data: Data, lang: str) -> list[str]:
@@ -14,8 +21,8 @@ def linjer(data: Data, lang: str) -> list[str]:
     nr, naar = data["journalnummer"], _tid(data, lang)
     hva, hvem = _hva(data, lang), _hvem(data, lang)
     ut = [
-        velg(lang, f"{hva} kom inn {naar} over {data['kanal']} {hvem}, og står som #{nr} i journalen.",
-             f"{hva} came in on {naar} over {data['kanal']} {hvem}, and is #{nr} in the journal."),
+        velg(lang, f"{hva} kom inn {naar} {hvem}, og står som #{nr} i journalen.",
+             f"{hva} came in on {naar} {hvem}, and is #{nr} in the journal."),
     ]  # fmt: skip
     if data["feil"]:
         kode, tekst = data["feil"]["kode"], data["feil"]["tekst"]
@@ -49,7 +56,10 @@ def _hva(data: Data, lang: str) -> str:
 
 
 def _hvem(data: Data, lang: str) -> str:
-    ord_ = (
+    if data["kanal"] in _UTEN_BRUKER:
+        return velg(lang, *_UTEN_BRUKER[data["kanal"]])
+    ord_ = [f"over {data['kanal']}"]
+    ord_ += (
         [velg(lang, "fra", "from"), data["bruker"]] if data["bruker"] else [velg(lang, "uten bruker", "without a user")]
     )
     if data["kommune"]:
@@ -67,16 +77,19 @@ def _overfoering(data: Data, lang: str) -> list[str]:
     if antall > FAA and data["regler"]:
         ut.append(velg(lang, "Reglene som slo til:", "The rules that bit:"))
         for r in data["regler"]:
-            gjorde, ganger = spraak.alvor(Alvor(r["alvor"]), lang), velg(lang, "ganger", "times")
-            ut.append(f"- {r['regel']} {gjorde} {r['registreringer']} {ganger}: {r['tittel']} ({r['kilde']}).")
+            n, gjorde = r["registreringer"], spraak.alvor(Alvor(r["alvor"]), lang)
+            ganger = velg(lang, "gang", "time") if n == 1 else velg(lang, "ganger", "times")
+            ut.append(f"- {r['regel']} {gjorde} {n} {ganger}: {r['tittel']} ({r['kilde']}).")
     for registrering in data["registreringer"]:
         ut += ["", *_registrering(registrering, lang)]
     if data["utelatt"]:
         n = data["utelatt"]
         ut += ["", velg(
-            lang, f"{n} registreringer er utelatt her: av store meldinger vises bare de som regler slo til på, høyst"
+            lang, f"{n} registrering{'er' if n != 1 else ''} er utelatt her: av store meldinger vises bare de som"
+            f" regler slo til på, høyst"
             f" {MAKS_DETALJER}.",
-            f"{n} registrations are left out here: of large messages only those that rules bit on are shown, at most"
+            f"{n} registration{'s are' if n != 1 else ' is'} left out here: of large messages only those that rules bit"
+            f" on are shown, at most"
             f" {MAKS_DETALJER}.",
         )]  # fmt: skip
     return ut

@@ -121,9 +121,12 @@ def _hvem(data: Data, lang: str) -> list[str]:
     bor = spraak.kommune(p["kommune"]) if p["kommune"] else velg(lang, "ingen kjent kommune", "no known kommune")
     foedt, idag = _dag(p["foedt"], lang), _dag(data["dato"], lang)
     hvem = f"{p['navn']} ({numre})"
+    bodde = bool(p["doed"] or p["utvandret"])
     ut = [
-        velg(lang, f"{hvem}, født {foedt}. Bor {idag} i {bor}, og følger {p['lovnavn']}.",
-             f"{hvem}, born {foedt}. Lives on {idag} in {bor}, and is governed by {p['lovnavn']}."),
+        velg(lang, f"{hvem}, født {foedt}. {'Bodde sist' if bodde else f'Bor {idag}'} i {bor}, og følger"
+             f" {p['lovnavn']}.",
+             f"{hvem}, born {foedt}. {'Last lived' if bodde else f'Lives on {idag}'} in {bor}, and is governed by"
+             f" {p['lovnavn']}."),
     ]  # fmt: skip
     for navn, nb, en in (("doed", "Døde", "Died"), ("utvandret", "Flyttet fra Norge", "Left Norway")):
         if p[navn]:

@@ -12,7 +12,7 @@ from mocknir.register.kodeverk import FORLENGELSE, TILDELING, UTVIDET_NORSK
 from mocknir.register.lov import KAPITTEL_6A, KOLLEKTIV_BESKYTTELSE
 from mocknir.register.registreringer import NORSK, FulltidVgo
 from mocknir.register.vurdering import SLETT, Alvor, Funn, Parametre, Sak
-from mocknir.rules import tenkt
+from mocknir.rules import ordlyd, tenkt
 from mocknir.rules.programtid import ramme
 from mocknir.rules.regel import IKKE_AKTUELL, Parameter, Svar, regel
 
@@ -26,7 +26,7 @@ _GIR_NORSK = (TILDELING, FORLENGELSE, UTVIDET_NORSK)
     "NORSK-DOBBELT",
     tittel="Norsk er registrert både under norsk og under intro",
     title="Norwegian is registered both under norsk and under intro",
-    kilde=dokumentert("§0 point 5 [B][S11]"),
+    kilde=dokumentert("§0 pkt. 5 [B][S11]"),
     detaljer=antatt("§9 [B]"),
     alvor=Alvor.ADVARSEL,
     typer=("timer", "tiltak"),
@@ -50,11 +50,12 @@ def dobbelt(sak: Sak, p: Parametre) -> Svar:
         for tiltak in sak.d.av_type("tiltak"):
             if tiltak.kode in tiltakstyper and (tiltak.fra or fra) <= til and fra <= tiltak.slutt:
                 return None
+        nb, en = (f"{fra:%d.%m.%Y}", f"{fra}") if i.til == fra else ordlyd.periode(fra, i.til)
         return Funn(
-            f"Timene {fra:%d.%m.%Y}–{i.til:%d.%m.%Y} står under norsk, men personen er i introduksjonsprogram uten "
+            f"Timene {nb} står under norsk, men personen er i introduksjonsprogram uten "
             f"tiltak for {i.kode} i perioden. Registrer også tiltaket ({' eller '.join(sorted(tiltakstyper))}) under "
             "«Deltakelse Intro».",
-            f"The hours {fra}–{i.til} stand under norsk, but the person is in an introduction programme without a "
+            f"The hours of {en} stand under norsk, but the person is in an introduction programme without a "
             f"measure for {i.kode} in that period. Register the tiltak ({' or '.join(sorted(tiltakstyper))}) under "
             "“Deltakelse Intro” too.",
             "fag",

@@ -1,5 +1,6 @@
 """Why a message got the answer it got (design.md §6)."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from mocknir.journal.melding import FAA, MAKS_DETALJER
 from mocknir.register import commands as c
 from mocknir.register.feil import Avvik, Feilkode
 from mocknir.register.registreringer import Tiltak
+from mocknir.register.vurdering import ROLLER
 
 GOD = Tiltak("sprakpraksis", date(2017, 3, 1), date(2017, 8, 31), Decimal(20))
 GAMMEL = Tiltak("norskopplaring", date(2016, 1, 1), date(2016, 6, 30))
@@ -153,3 +155,21 @@ def test_only_bokmaal_and_english_are_spoken(oslo):
     with pytest.raises(Avvik) as feil:
         forklar(oslo.sandbox, "m", "nn")
     assert feil.value.felt == "lang"
+
+
+@pytest.mark.parametrize(
+    ("command", "nb", "en"),
+    [
+        (c.OpprettBruker("ny", "p", "0301", ROLLER), "fra kontrollplanet", "from the control plane"),
+        (c.MeldUtvandret("", date(2017, 2, 1)), "fra de sentrale registrene", "from the central registers"),
+    ],
+)
+def test_what_no_user_sent_says_where_it_came_from(oslo, kari, command, nb, en):
+    if isinstance(command, c.MeldUtvandret):
+        oslo.sandbox.sentralt(replace(command, ident=kari.ident))
+    else:
+        oslo.sandbox.administrer(command)
+    with oslo.sandbox.base.les() as forbindelse:
+        nr = forbindelse.exec_driver_sql("SELECT max(id) FROM journal").scalar()
+    assert f"{nb}, og står som #{nr}" in forklar(oslo.sandbox, f"#{nr}", "nb").tekst
+    assert f"{en}, and is #{nr}" in forklar(oslo.sandbox, f"#{nr}", "en").tekst

@@ -165,3 +165,16 @@ def test_the_text_says_what_the_values_say(oslo, kari):
     assert "- Måneder uten vedtak, tiltak eller permisjon: 6 (maaneder, antatt)." in tekst
     assert "Den så på:\n- Vedtak: Tildeling 01.01.2017–31.12.2018, Introduksjonsprogram (eksternId " in tekst
     assert tekst.endswith("\n")
+
+
+def test_the_dead_live_nowhere_and_are_advised_no_new_programme(oslo):
+    person = oslo.person()
+    oslo.start(person)
+    oslo.til("2017-02-01")
+    oslo.sandbox.sentralt(c.MeldDoed(person.ident, date(2017, 1, 30)))
+    oslo.til("2017-02-03")
+    nb, en = (forklart(oslo, person, lang).tekst for lang in ("nb", "en"))
+    assert "Bodde sist i kommune 0301 Oslo" in nb
+    assert "Last lived in kommune 0301 Oslo" in en
+    assert "Er deltakeren fortsatt i program" not in nb
+    assert "Who is still in a programme" not in en
