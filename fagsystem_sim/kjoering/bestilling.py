@@ -16,7 +16,7 @@ from fagsystem_sim.vaner.register import Vaner
 
 ALLE = "all"
 
-LENGSTE_FORSINKELSE = 27
+LENGSTE_FORSINKELSE = 25
 """Days that a registration lies at the longest without a habit: with the wait for a monthly transfer within two months,
 so that what is rejected or closed goes back to habits (calibrated)."""
 

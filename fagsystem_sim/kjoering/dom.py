@@ -79,7 +79,7 @@ def sammenlign(
         ut.append(_rad(p, alle, skala, hele_landet))
         if p.noekkel == "lukket_av_nir":
             ut += [
-                _bare(f"  av dem: {AARSAKER.get(en.regel, en.regel)}", en.antall - en.rettet, skala, en.regel)
+                _bare(f"… av dem: {AARSAKER.get(en.regel, en.regel)}", en.antall - en.rettet, skala, en.regel)
                 for en in r.staar
             ]
     if r.tatt_ut:

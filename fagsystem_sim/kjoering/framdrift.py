@@ -30,7 +30,7 @@ class Framdrift:
         self.fra, self.til = fra, til
         self._begynt = perf_counter()
         self._maaned: Maaned | None = None
-        self._ved_maanedens_start = Tall()
+        self._ved_maanedens_start = self._sist = Tall()
         self._sendt_foer: int | None = None
         self._progress = Progress(
             TextColumn("{task.fields[dag]}"), BarColumn(24), _Tallkolonne(), TimeElapsedColumn(),
@@ -64,9 +64,9 @@ class Framdrift:
             return
         maaned = Maaned.av(dag)
         if self._maaned is not None and maaned != self._maaned:
-            self._linje(self._maaned, t.uten(self._ved_maanedens_start), per_sekund)
-            self._ved_maanedens_start = t
-        self._maaned = maaned
+            self._linje(self._maaned, self._sist.uten(self._ved_maanedens_start), per_sekund)
+            self._ved_maanedens_start = self._sist
+        self._maaned, self._sist = maaned, t
 
     def ferdig(self, t: Tall) -> None:
         """The last day is over."""

@@ -89,7 +89,7 @@ def _registreres(arbeid: Arbeid) -> date:
 
 
 class Planer:
-    """When each kommune transfers: the first day on or after one on which something was registered."""
+    """When each kommune transfers: by night, so on a later day than that on which something was registered."""
 
     def __init__(self, profil: Profil) -> None:
         self._vekt: defaultdict[str, float] = defaultdict(float)
@@ -106,7 +106,7 @@ class Planer:
         dager = self._av_kommune.get(kommune)
         if dager is None:
             dager = self._av_kommune[kommune] = self._plan(kommune)
-        return dager.get(registrert, registrert)
+        return dager.get(registrert, self._til)
 
     def stor(self, kommune: str) -> bool:
         """Whether the kommune is a large one."""
@@ -127,7 +127,7 @@ class Planer:
         dag, naa = self._fra.date(), self._fra
         while dag <= self._til:
             naa = plan.neste(naa)
-            while dag <= naa.date():
+            while dag < naa.date():
                 ut[dag] = naa.date()
                 dag += timedelta(days=1)
         return ut

@@ -84,7 +84,7 @@ def _noekkeltall(r: Resultat) -> str:
         (tall(r.registreringer), "registreringer over SOAP"),
         (tall(sum(u.meldinger for u in r.uker)), "meldinger"),
         (tall(sum(u.avvist for u in r.uker)), "avvist av en regel"),
-        (tall(lukket), f"lukket av NIR i {r.aar}"),
+        (tall(lukket), f"lukket av NIR i {r.aar}, rettede medregnet"),
         (tall(sist.avsluttet) if sist else "–", f"avsluttet i {r.aar}"),
         (prosent(sist.prosent) if sist else "–", "til arbeid eller utdanning"),
     ]

@@ -75,7 +75,7 @@ def forsinkelse(r: Resultat) -> str:
             boks = min(max(dager, 0), siste) // bredde * bredde
             antall[boks] = antall.get(boks, 0) + n
         bokser = sorted(antall)
-        farger = [BLAA if boks < TO_MAANEDER else ROED for boks in bokser]
+        farger = [BLAA if boks + bredde / 2 < TO_MAANEDER else ROED for boks in bokser]
         akse.bar([b + bredde / 2 for b in bokser], [antall[b] for b in bokser], width=bredde * 0.9, color=farger)
         akse.axvline(TO_MAANEDER, color="#111827", lw=1.4)
         alle, sene = sum(r.forsinkelse.values()), sum(n for d, n in r.forsinkelse.items() if d >= TO_MAANEDER)
@@ -190,7 +190,7 @@ def _kort(regel: str) -> str:
 
 def _brutt(tekst: str) -> str:
     """A long reason on two lines."""
-    return "\n".join(wrap(tekst.replace("/", "/ "), 24)).replace("/ ", "/")
+    return "\n".join(wrap(tekst.replace("/", "/ "), 30)).replace("/ ", "/")
 
 
 def _maaneder(akse: "Axes", fra: date, til: date) -> None:
