@@ -79,6 +79,12 @@ class Administrasjon:
         self._kontroller_kommune(command.kommune, idag)
         if command.til < command.fra:
             raise _ugyldig("to", "Perioden slutter før den begynner", "The period ends before it begins")
+        if command.ut_dagen < idag:
+            raise _ugyldig(
+                "until",
+                f"Tilgangen ville vært ute {command.ut_dagen:%d.%m.%Y}; i dag er {idag:%d.%m.%Y}. Sett en senere dag",
+                f"The access would have ended on {command.ut_dagen}; today is {idag}. Set a later day",
+            )
         ordninger = [k.kode for k in KODEVERK["ordning"].koder]
         if command.ordning is not None and command.ordning not in ordninger:
             raise _ugyldig(

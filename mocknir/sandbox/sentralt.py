@@ -59,7 +59,7 @@ def kontroller_identer(foedselsnummer: str | None, dufnummer: str | None) -> Non
 def endret_person(person: Person, command: c.Sentral, idag: date) -> Person:
     """The person after a central event; Avvik when the event cannot be."""
     if isinstance(command, c.FlyttPerson):
-        _ikke_fram(command.dato, idag, "dato")
+        _mulig_dag(command.dato, person, idag, "dato")
         _kontroller_kommune(command.kommune, command.dato)
         siste = person.adresser[-1] if person.adresser else None
         if siste is not None and command.dato <= siste.fra:
@@ -71,13 +71,13 @@ def endret_person(person: Person, command: c.Sentral, idag: date) -> Person:
         ny = Adresse(command.dato, command.kommune, command.mottak)
         return replace(person, adresser=(*person.adresser, ny), utvandret=None)
     if isinstance(command, c.MeldUtvandret):
-        _ikke_fram(command.dato, idag, "dato")
+        _mulig_dag(command.dato, person, idag, "dato")
         return replace(person, utvandret=command.dato)
     if isinstance(command, c.MeldDoed):
-        _ikke_fram(command.dato, idag, "dato")
+        _mulig_dag(command.dato, person, idag, "dato")
         return replace(person, doed=command.dato)
     if isinstance(command, c.GiOpphold):
-        _ikke_fram(command.gitt, idag, "gitt")
+        _mulig_dag(command.gitt, person, idag, "gitt")
         _kontroller_grunnlag(command.grunnlag)
         return replace(person, opphold=tuple(sorted((*person.opphold, Opphold(command.gitt, command.grunnlag)))))
     if isinstance(command, c.GiFoedselsnummer):
@@ -86,7 +86,14 @@ def endret_person(person: Person, command: c.Sentral, idag: date) -> Person:
     raise TypeError(f"{command} makes a person, it does not change one")
 
 
-def _ikke_fram(dag: date, idag: date, felt: str) -> None:
+def _mulig_dag(dag: date, person: Person, idag: date, felt: str) -> None:
+    """Raise Avvik for a day on which nothing can have happened to the person: before the birth, or ahead."""
+    if dag < person.foedt:
+        raise _ugyldig(
+            felt,
+            f"{dag:%d.%m.%Y} er før {person.navn} ble født, {person.foedt:%d.%m.%Y}",
+            f"{dag} is before {person.navn} was born, on {person.foedt}",
+        )
     if dag > idag:
         raise _ugyldig(
             felt,

@@ -1,0 +1,45 @@
+"""What the central registers and the administration may not say."""
+
+from datetime import date
+
+import pytest
+
+from mocknir.register import commands as c
+from mocknir.register.feil import Avvik, Feilkode
+
+
+@pytest.mark.parametrize("dag", [date(1990, 5, 16), date(2017, 1, 2)], ids=["before the birth", "ahead"])
+@pytest.mark.parametrize(
+    "hendelse",
+    [
+        lambda ident, dag: c.FlyttPerson(ident, dag, "1201"),
+        c.MeldUtvandret,
+        c.MeldDoed,
+        lambda ident, dag: c.GiOpphold(ident, dag, "28"),
+    ],
+    ids=["move", "emigration", "death", "permit"],
+)
+def test_nothing_happens_before_a_birth_or_ahead_of_time(oslo, hendelse, dag):
+    # given somebody born on 17 May 1990, on 1 January 2017
+    ola = oslo.person(foedt=date(1990, 5, 17))
+    with pytest.raises(Avvik) as feil:
+        oslo.sandbox.sentralt(hendelse(ola.ident, dag))
+    assert feil.value.kode is Feilkode.UGYLDIG_VERDI
+    assert oslo.sandbox.bilde(ola.ident).person == ola
+
+
+def test_several_events_are_taken_together_or_not_at_all(oslo):
+    ola = oslo.person()
+    with pytest.raises(Avvik) as feil:
+        oslo.sandbox.sentralt(
+            c.FlyttPerson(ola.ident, date(2016, 12, 1), "1201"), c.MeldDoed(ola.ident, date(2017, 6, 1))
+        )
+    assert feil.value.sted == 1
+    assert oslo.sandbox.bilde(ola.ident).kommune == "0301"
+
+
+def test_an_access_is_granted_for_today_at_least(oslo):
+    periode = (date(2016, 1, 1), date(2016, 12, 31), "intro")
+    with pytest.raises(Avvik, match="senere dag"):
+        oslo.sandbox.administrer(c.GiTilgang("0301", *periode, ut_dagen=date(2016, 12, 31)))
+    oslo.sandbox.administrer(c.GiTilgang("0301", *periode, ut_dagen=date(2017, 1, 1)))
