@@ -4,6 +4,7 @@ from datetime import datetime
 
 from mocknir.register import frist, kommuner
 from mocknir.register.deltaker import Deltaker
+from mocknir.register.feil import Avvik, Feilkode
 from mocknir.register.kategori import kategorier
 from mocknir.register.programrad import rader
 from mocknir.register.svar import Deltakerbilde, Feedrad, Feedside, Kvittering, Programbilde
@@ -59,3 +60,40 @@ def beskriv(command: object) -> str:
     felter = getattr(command, "__slots__", ())
     verdier = ((felt, getattr(command, felt)) for felt in felter if felt != "passord")
     return ", ".join(f"{felt}={verdi}" for felt, verdi in verdier if verdi not in (None, ()))
+
+
+def ukjent_melding(meldings_id: str, kommune: str) -> Avvik:
+    """That no message of the kommune has that id."""
+    return Avvik(
+        Feilkode.UKJENT_MELDING,
+        f"NIR har ingen melding «{meldings_id}» fra kommune {kommune}: den kom ikke fram. Send den igjen"
+        " med samme meldingsId",
+        f"NIR has no message «{meldings_id}» from kommune {kommune}: it did not arrive. Send it again"
+        " with the same meldingsId",
+        felt="meldingsId",
+    )
+
+
+def ingen_befatning(kommune: str, ident: str) -> Avvik:
+    """That the kommune has nothing to do with the person."""
+    return Avvik(
+        Feilkode.INGEN_TILGANG,
+        f"Kommune {kommune} har ikke noe med {ident} å gjøre: personen har verken bodd der eller vært"
+        " registrert av den",
+        f"Kommune {kommune} has nothing to do with {ident}: the person has neither lived there nor been"
+        " registered by it",
+        felt="person",
+        regel="TILGANG-ANSVAR",
+    )
+
+
+def ukjent_person(ident: str) -> Avvik:
+    """That NIR does not know the person."""
+    return Avvik(
+        Feilkode.PERSON_UKJENT,
+        f"NIR kjenner ingen person med nummer {ident}. Personer kommer fra Folkeregisteret og UDI, ikke"
+        " fra fagsystemet",
+        f"NIR knows no person by the number {ident}. Persons come from the central registers, not from the case system",
+        felt="person",
+        regel="PERSON-UKJENT",
+    )

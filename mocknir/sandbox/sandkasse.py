@@ -219,14 +219,7 @@ class Sandbox:
             slekt = kommuner.slekt(kommune, naa.date())
             tidligere = skriving.tidligere_melding(self.base, meldings_id, kommune, slekt)
             if tidligere is None:
-                raise Avvik(
-                    Feilkode.UKJENT_MELDING,
-                    f"NIR har ingen melding «{meldings_id}» fra kommune {kommune}: den kom ikke fram. Send den igjen"
-                    " med samme meldingsId",
-                    f"NIR has no message «{meldings_id}» from kommune {kommune}: it did not arrive. Send it again"
-                    " with the same meldingsId",
-                    felt="meldingsId",
-                )
+                raise oppslag.ukjent_melding(meldings_id, kommune)
             self._journalfoer_spoersmaal("HentKvittering", bruker, kommune, naa, raa)
             return oppslag.kvittering(tidligere)
 
@@ -239,15 +232,7 @@ class Sandbox:
             slekt = kommuner.slekt(kommune, naa.date())
             steder = {a.kommune for a in bilde.person.adresser} | {p.kommune for p in bilde.poster}
             if not steder & slekt:
-                raise Avvik(
-                    Feilkode.INGEN_TILGANG,
-                    f"Kommune {kommune} har ikke noe med {ident} å gjøre: personen har verken bodd der eller vært"
-                    " registrert av den",
-                    f"Kommune {kommune} has nothing to do with {ident}: the person has neither lived there nor been"
-                    " registered by it",
-                    felt="person",
-                    regel="TILGANG-ANSVAR",
-                )
+                raise oppslag.ingen_befatning(kommune, ident)
             self._journalfoer_spoersmaal("HentDeltaker", bruker, kommune, naa, raa, ident)
             return bilde
 
@@ -264,15 +249,7 @@ class Sandbox:
         with self.base.transaksjon():
             person = lesing.personer(self.base, [ident]).get(ident)
             if person is None:
-                raise Avvik(
-                    Feilkode.PERSON_UKJENT,
-                    f"NIR kjenner ingen person med nummer {ident}. Personer kommer fra Folkeregisteret og UDI, ikke"
-                    " fra fagsystemet",
-                    f"NIR knows no person by the number {ident}. Persons come from the central registers, not from"
-                    " the case system",
-                    felt="person",
-                    regel="PERSON-UKJENT",
-                )
+                raise oppslag.ukjent_person(ident)
             return lesing.deltakere(self.base, [person], self.regelsett.rammer())[person.id]
 
     def bilde(self, ident: str) -> Deltakerbilde:
