@@ -54,12 +54,15 @@ def kjoer(
                 kalender = vent()
             vis.begynnelse(b, len(kalender.deltakere), kalender.registreringer, kontroll.ws4, _fra(mappe))
             lager = Lager(mappe.lager)
+            klienter = Klienter(kontroll, m, koble)
             try:
-                _gaa(b, mappe, kontroll, lager, kalender, Klienter(kontroll, m, koble), m, vis)
+                _gaa(b, mappe, kontroll, lager, kalender, klienter, m, vis)
             finally:
+                klienter.lukk()
                 lager.lukk()
             with m.post("NIR: rapporter"):
                 resultat = _resultat(b, mappe, kontroll, kalender)
+            kontroll.session.close()
         with m.post("rapport og plott"):
             filer = skriv(resultat, mappe.sti)
         mappe.stand.ferdig = True

@@ -45,6 +45,10 @@ class Klienter:
         self._brukere: set[str] = set()
         self._traad = threading.local()
 
+    def lukk(self) -> None:
+        """Close the connections of all threads."""
+        self._transport.lukk()
+
     def ws4(self, kommune: str, rolle: str) -> Masseklient:
         """The client of a user, who is made where there is none yet."""
         klient = self._klienter.get((kommune, rolle))
@@ -81,6 +85,7 @@ class Klienter:
             k = self._kontroll
             kontroll = self._traad.kontroll = Kontroll(k.url, k.sandkasse, k.token, TIDSGRENSE)
             self._koble(kontroll.session)
+            self._transport.aapnet(kontroll.session)
         return kontroll
 
 
@@ -105,6 +110,16 @@ class _Transport(Transport):
         self._maalinger = maalinger
         self._koble = koble
         self._traad = threading.local()
+        self._aapne: list[http.client.HTTPConnection | requests.Session] = [self.session]
+
+    def aapnet(self, session: requests.Session) -> None:
+        """Remember what is to be closed."""
+        self._aapne.append(session)
+
+    def lukk(self) -> None:
+        """Close what any thread has opened."""
+        for forbindelse in self._aapne:
+            forbindelse.close()
 
     def post(self, address: str, message: Any, headers: Any) -> requests.Response:
         """Post on the thread's own connection, which is opened anew once where the server has closed it."""
@@ -123,6 +138,7 @@ class _Transport(Transport):
         if forbindelse is None:
             slag = http.client.HTTPSConnection if url.scheme == "https" else http.client.HTTPConnection
             forbindelse = forbindelser[url.scheme, url.netloc] = slag(url.netloc, timeout=TIDSGRENSE)
+            self._aapne.append(forbindelse)
         try:
             forbindelse.request("POST", url.path, message, headers)
             inn = forbindelse.getresponse()
@@ -142,6 +158,7 @@ class _Transport(Transport):
         session: requests.Session | None = getattr(self._traad, "session", None)
         if session is None:
             session = self._traad.session = _session(self._koble)
+            self._aapne.append(session)
         return session
 
 

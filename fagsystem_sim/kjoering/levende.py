@@ -99,14 +99,16 @@ def lev(b: Bestilling, deltakere: int, fart: float, sandkasse: str, vis: Visning
             vis.begynnelse(b, len(liv), kalender.registreringer, kontroll.ws4, None)
             vis.si(f"[dim]{fart:g} dager i sekundet. Ctrl-C avslutter.[/dim]\n")
             lager = Lager(mappe.lager)
+            klienter = Klienter(kontroll, m, koble)
             try:
                 dagbok = _Dagbok(vis, navn)
-                klienter = Klienter(kontroll, m, koble)
                 Loep(
                     b, mappe, kontroll, lager, kalender, klienter, m, dagbok.dag, _takt(b.profil.foerste_dag, fart)
                 ).gaa()
                 vis.si("\nProfilens tid er ute.")
             finally:
+                klienter.lukk()
+                kontroll.session.close()
                 lager.lukk()
 
 

@@ -60,7 +60,7 @@ def test_hvert_tall_har_en_kilde(navn):
         ("{minst: 5, mest: 50", "{minst: 50, mest: 5", ["bosatt_til_tilbud", "mest (5)", "minst (50)"]),
         ("om: >-", "omm: >-", ["omm", "Mente du «om»?"]),
         ("simuleres: {fra: 2014-07-01", "simuleres: {fra: i fjor", ["simuleres.fra", "i fjor", "dato"]),
-        ("  sen: {verdi: 0.05", "  sen: {verdi: 3", ["vaner.sen.verdi", "fra 0 til 1"]),
+        ("  sen: {verdi: 0.025", "  sen: {verdi: 3", ["vaner.sen.verdi", "fra 0 til 1"]),
         ("vaner:\n", "vaner: sen\nretting_: \n", ["vaner", "«sen»"]),
         ("tittel: Norge 2017", "tittel: a\ntittel: b", ["linje", "«tittel» står to ganger"]),
         ("tittel: Norge 2017", "tittel: [", ["linje", "ikke YAML"]),

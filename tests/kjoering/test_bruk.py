@@ -1,7 +1,13 @@
 """The command: its exit codes, and what it says to what cannot be done."""
 
 import http.server
+import json
+import os
+import signal
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from fagsystem_sim.cli.run import kommando
+from tests.kjoering.conftest import tabellene
 
 
 def kjoer(*argumenter: str) -> Result:
@@ -108,3 +115,41 @@ def test_a_real_run_and_an_order_that_is_another_one(profil: Path, tmp_path: Pat
     annet = kjoer(str(profil), "--kommuner", "0301,1201", "--out", str(ut), "--resume", "--seed", "7")
     assert annet.exit_code == 2
     assert "bestilt annerledes (seed 42)" in " ".join(annet.output.split())
+
+
+def _begynn(profil: Path, ut: Path) -> subprocess.Popen[str]:
+    """A run in a process of its own, that has come into its second month."""
+    prosess = subprocess.Popen(
+        [sys.executable, "-m", "fagsystem_sim", "run", str(profil), "--kommuner", "0301,1201,1601", "--out", str(ut)],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+    )  # fmt: skip
+    for _ in range(600):
+        time.sleep(0.05)
+        fil = ut / "kjoering.json"
+        if fil.is_file() and (json.loads(fil.read_text())["dag"] or "") > "2017-02-01":
+            return prosess
+    raise AssertionError("the run did not get going")
+
+
+def test_killed_or_interrupted_and_gone_on_with_it_comes_to_the_same_bytes(profil: Path, tmp_path: Path):
+    hel, delt = tmp_path / "hel", tmp_path / "delt"
+    felles = [str(profil), "--kommuner", "0301,1201,1601"]
+    assert kjoer(*felles, "--out", str(hel)).exit_code == 0
+    drept = _begynn(profil, delt)
+    drept.kill()  # its server is left behind, with the database in its hands
+    drept.communicate()
+    avbrutt = subprocess.Popen(
+        [sys.executable, "-m", "fagsystem_sim", "run", *felles, "--out", str(delt), "--resume"],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+    )  # fmt: skip
+    sist = json.loads((delt / "kjoering.json").read_text())["dag"]
+    while json.loads((delt / "kjoering.json").read_text())["dag"] < sist[:5] + f"{int(sist[5:7]) + 3:02}":
+        time.sleep(0.05)
+        assert avbrutt.poll() is None
+    os.kill(avbrutt.pid, signal.SIGINT)
+    utskrift, _ = avbrutt.communicate()
+    assert avbrutt.returncode == 130, utskrift
+    assert "Gå videre med" in utskrift
+    assert "--resume" in utskrift
+    assert kjoer(*felles, "--out", str(delt), "--resume").exit_code == 0
+    assert tabellene(hel) == tabellene(delt)
