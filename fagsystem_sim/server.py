@@ -18,18 +18,20 @@ _URL = re.compile(r"https?://[^\s/]+")
 
 
 @contextmanager
-def egen_server(database: str, klokke: date, mappe: Path, tidsgrense: float = 20.0) -> Iterator[str]:
+def egen_server(
+    database: str, klokke: date, mappe: Path, tidsgrense: float = 20.0, *, husk: int | None = None
+) -> Iterator[str]:
     """Run a server on a free port for as long as the block lasts, and give its URL.
 
     `mappe` is where its log and its process id go; one that was left behind there by a process that was killed is
-    ended first, since it holds the database. Raises IngenKontakt, with the end of the log, when it is not ready in
-    `tidsgrense` seconds.
+    ended first, since it holds the database. `husk` is how many registrations it is to hold in memory. Raises
+    IngenKontakt, with the end of the log, when it is not ready in `tidsgrense` seconds.
     """
     logg, pid = mappe / "mocknir.log", mappe / "mocknir.pid"
     _avslutt_etterlatt(pid, database)
     kommando = [
         sys.executable, "-m", "mocknir", "serve", "--port", "0", "--database", database,
-        "--clock", klokke.isoformat(),
+        "--clock", klokke.isoformat(), *(["--remember", str(husk)] if husk is not None else []),
     ]  # fmt: skip
     with logg.open("wb") as feil:
         prosess = subprocess.Popen(

@@ -11,6 +11,10 @@ from fagsystem_sim.kjoering.feil import KlokkenErFlyttet
 from fagsystem_sim.kontroll import IngenKontakt, Kontroll, KontrollFeil
 from fagsystem_sim.server import egen_server
 
+HUSK = 300_000
+"""Registrations that the run's own server holds in memory: half of a national year, in some 250 MB; the whole would take
+700 MB and a fifth off the time of NIR."""
+
 
 @contextmanager
 def tjener(url: str | None, database: str, startdag: date, mappe: Path) -> Iterator[str]:
@@ -18,7 +22,7 @@ def tjener(url: str | None, database: str, startdag: date, mappe: Path) -> Itera
     if url:
         yield url
         return
-    with egen_server(database, startdag, mappe) as adresse:
+    with egen_server(database, startdag, mappe, husk=HUSK) as adresse:
         yield adresse
 
 

@@ -56,6 +56,14 @@ KANALVENTETID = 120
     help="Tråder som svarer. / Threads that answer.",
 )
 @click.option(
+    "--remember",
+    type=click.IntRange(0, 100_000_000),
+    default=40_000,
+    show_default=True,
+    help="Registreringer som holdes i minnet i hver sandkasse, om lag 0,7 KB hver; flere gjør store overføringer "
+    "raskere. / Registrations held in memory in each sandbox, some 0.7 KB each; more makes large transfers faster.",
+)
+@click.option(
     "--control-token",
     envvar="MOCKNIR_CONTROL_TOKEN",
     show_envvar=True,
@@ -65,7 +73,14 @@ KANALVENTETID = 120
 )
 @click.pass_context
 def kommando(
-    ctx: click.Context, host: str, port: int, database: str, clock: str, threads: int, control_token: str | None
+    ctx: click.Context,
+    host: str,
+    port: int,
+    database: str,
+    clock: str,
+    threads: int,
+    remember: int,
+    control_token: str | None,
 ) -> None:
     """Start serveren. / Start the server.
 
@@ -94,7 +109,7 @@ def kommando(
     sandboxes = None
     hjerteslag = None
     try:
-        sandboxes = Sandboxes(lager(database), wall_time, date.fromisoformat(clock))
+        sandboxes = Sandboxes(lager(database), wall_time, date.fromisoformat(clock), remember)
         hjerteslag = Hjerteslag(sandboxes)
         sandboxes.hent_eller_opprett(STANDARD)
         sandbox = Kontroll(sandboxes, hjerteslag).hent(STANDARD)  # so that a clock that runs goes on

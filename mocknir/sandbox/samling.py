@@ -7,6 +7,7 @@ from datetime import date
 from mocknir.clock import klokke
 from mocknir.register.feil import Avvik, Feilkode
 from mocknir.sandbox import tid
+from mocknir.sandbox.nylige import MAKS_POSTER
 from mocknir.sandbox.sandkasse import Sandbox
 from mocknir.store.lager import Lager, kontroller_navn
 
@@ -18,10 +19,13 @@ STARTDAG = date(2017, 1, 1)
 class Sandboxes:
     """The sandboxes of one store; each is opened once and stays open until it is closed or deleted."""
 
-    def __init__(self, lager: Lager, vegg: Callable[[], float], startdag: date = STARTDAG) -> None:
+    def __init__(
+        self, lager: Lager, vegg: Callable[[], float], startdag: date = STARTDAG, husk: int = MAKS_POSTER
+    ) -> None:
         self._lager = lager
         self._vegg = vegg
         self._startdag = startdag
+        self._husk = husk
         self._aapne: dict[str, Sandbox] = {}
         self._laas = threading.RLock()
 
@@ -72,7 +76,7 @@ class Sandboxes:
             with base.transaksjon():
                 if not tid.har_klokke(base):
                     tid.lagre_klokke(base, klokke.start(startdag or self._startdag, self._vegg()))
-            sandbox = Sandbox(navn, base, self._vegg)
+            sandbox = Sandbox(navn, base, self._vegg, self._husk)
         except BaseException:
             base.lukk()
             raise

@@ -17,7 +17,7 @@ from mocknir.rules.katalog import KATALOG
 from mocknir.rules.regelsett import Regelsett
 from mocknir.sandbox import oppslag, sentralt, tid
 from mocknir.sandbox.administrasjon import Administrasjon
-from mocknir.sandbox.nylige import Kjent, Nylige
+from mocknir.sandbox.nylige import MAKS_POSTER, Kjent, Nylige
 from mocknir.store import koding, lesing, skriving
 from mocknir.store import spoersmaal as q
 from mocknir.store import tabeller as t
@@ -32,17 +32,18 @@ SENTRALT = "sentralt"
 class Sandbox:
     """A sandbox that is open: register, users, clock, journal and rule parameters over one database.
 
-    `vegg` reads the wall clock; a running virtual clock follows it.
+    `vegg` reads the wall clock; a running virtual clock follows it. `husk` is how many registrations are kept in
+    memory with their participants (`nylige`).
     """
 
-    def __init__(self, navn: str, base: Base, vegg: Callable[[], float]) -> None:
+    def __init__(self, navn: str, base: Base, vegg: Callable[[], float], husk: int = MAKS_POSTER) -> None:
         self.navn = navn
         self.base = base
         self.vegg = vegg
         self.klokke: Klokke = tid.les_klokke(base)
         self.administrasjon = Administrasjon(base)
         self.regelsett = Regelsett(self.administrasjon.parametre())
-        self._nylige = Nylige()
+        self._nylige = Nylige(husk)
 
     def lukk(self) -> None:
         """Close the sandbox; all that was acknowledged is in the database."""
