@@ -12,7 +12,7 @@ from fagsystem_sim.kontroll import IngenKontakt, Kontroll, KontrollFeil
 from fagsystem_sim.server import egen_server
 
 HUSK = 300_000
-"""Registrations that the run's own server holds in memory: half of a national year, in some 250 MB; the whole would take
+"""Registrations that the own server of a run holds in memory: half a national year, some 250 MB; all of it would take
 700 MB and a fifth off the time of NIR."""
 
 
