@@ -11,7 +11,7 @@ from mocknir.register import kodeverk, skjema
 from mocknir.register.registreringer import INTRO, Tiltak, Vedtak
 
 _VERDIER = {
-    str: st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), min_size=1, max_size=20),
+    str: st.text(st.characters(codec="utf-8"), min_size=1, max_size=20),
     date: st.dates(),
     bool: st.booleans(),
     Decimal: st.decimals(0, 999, places=2),
