@@ -27,7 +27,7 @@ def test_the_readme_is_true(tmp_path):
     bakgrunn: list[subprocess.Popen[str]] = []
     try:
         for slag, innhold in BLOKK.findall((ROT / "README.md").read_text()):
-            if slag == "python":
+            if slag in ("python", "yaml"):
                 navn = innhold.split("\n", 1)[0].removeprefix("# ")
                 (tmp_path / navn).write_text(innhold)
             elif slag == "console":
