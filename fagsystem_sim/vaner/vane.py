@@ -1,5 +1,6 @@
 """What a habit is: something that people or systems do again and again, and that NIR's rules meet."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar, Literal
@@ -22,7 +23,7 @@ KOLLEKTIV = "34"
 Per = Literal["person", "kommune", "melding"]
 
 
-class Vane:
+class Vane(ABC):
     """A habit with its name, its rate when nobody gives one, what it does and what it teaches.
 
     `per` says what the rate counts: the share of persons, of kommuner, or of messages that have it. `regler` are the
@@ -44,9 +45,9 @@ class Personvane(Vane):
 
     per = "person"
 
+    @abstractmethod
     def endre(self, arbeid: list[Arbeid], innbygger: Innbygger, t: Tilfeldig) -> list[Arbeid]:
         """The work as it becomes with the habit; in any order, it is sorted afterwards."""
-        raise NotImplementedError
 
     def droppet(self, arbeid: Arbeid) -> Arbeid:
         """The same registration, which nobody makes."""
