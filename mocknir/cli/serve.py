@@ -16,6 +16,9 @@ from mocknir.cli.felles import DAG, les_token
 KANALER = 2000
 """Connections held at once: one kept alive by each system of a country, and more; waitress would stop at 100."""
 
+FILER = 16_384
+"""Files and connections that may be open at once, where the system allows it."""
+
 KANALVENTETID = 120
 """Seconds that an idle connection is kept."""
 
@@ -121,6 +124,7 @@ def kommando(
                 f"Klokken i «{STANDARD}» står på {naa:%d.%m.%Y}; --clock gjelder nye sandkasser. / "
                 f"The clock of «{STANDARD}» shows {naa}; --clock holds for new sandboxes.", err=True,
             )  # fmt: skip
+        _aapne_for_mange_filer()
         spar_paa_opprydding()
         click.echo(f"mocknir klar på {adresse}/ws4 (WSDL: {adresse}/ws4?wsdl)")
         sys.stdout.flush()
@@ -132,6 +136,18 @@ def kommando(
             hjerteslag.stopp()
         if sandboxes is not None:
             sandboxes.lukk()
+
+
+def _aapne_for_mange_filer() -> None:
+    """Let the process hold more files than the usual 1024: a sandbox takes five, a connection one."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    naa, hoeyst = resource.getrlimit(resource.RLIMIT_NOFILE)
+    oensket = FILER if hoeyst == resource.RLIM_INFINITY else min(FILER, hoeyst)
+    if naa != resource.RLIM_INFINITY and naa < oensket:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (oensket, hoeyst))
 
 
 def spar_paa_opprydding() -> None:

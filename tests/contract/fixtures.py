@@ -24,7 +24,7 @@ def tjener(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tjener]:
 
 
 @pytest.fixture
-def nir(tjener: Tjener) -> Nir:
+def nir(tjener: Tjener) -> Iterator[Nir]:
     """A new sandbox on 1 January 2017, with a user of Oslo and a person who lives there."""
     sandbox = tjener.sandkasser.opprett(f"k-{next(_nummer)}")
     sandbox.administrer(c.OpprettBruker("oslo", PASSORD, KOMMUNE, ROLLER))
@@ -35,4 +35,6 @@ def nir(tjener: Tjener) -> Nir:
             opphold=(Opphold(date(2016, 9, 1), "28"),), adresser=(Adresse(bosatt, KOMMUNE),), ankomst=date(2016, 1, 1),
         )
     )[0]  # fmt: skip
-    return Nir(tjener, sandbox, KOMMUNE, "oslo", person.ident)
+    yield Nir(tjener, sandbox, KOMMUNE, "oslo", person.ident)
+    if sandbox.navn in tjener.sandkasser.liste():  # each holds files open, and there are many tests in a process
+        tjener.sandkasser.slett(sandbox.navn)

@@ -49,7 +49,7 @@ def tjener(mappe: Path):
 
     def gaa() -> None:
         while not stopp.is_set():
-            wasyncore.loop(timeout=0.1, map=server._map, count=1)
+            wasyncore.loop(timeout=0.1, use_poll=True, map=server._map, count=1)
 
     traad = threading.Thread(target=gaa, daemon=True)
     traad.start()

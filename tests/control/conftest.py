@@ -84,9 +84,11 @@ def _sandboxes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask
 
 
 @pytest.fixture
-def plan(_sandboxes: tuple[FlaskClient, Sandboxes]) -> Plan:
+def plan(_sandboxes: tuple[FlaskClient, Sandboxes]) -> Iterator[Plan]:
     """A new sandbox on 1 January 2017, and the control plane around it."""
     klient, sandboxes = _sandboxes
     navn = f"p-{next(_nummer)}"
     sandboxes.opprett(navn)
-    return Plan(klient, sandboxes, navn)
+    yield Plan(klient, sandboxes, navn)
+    if navn in sandboxes.liste():  # each holds files open, and there are many tests in a process
+        sandboxes.slett(navn)
