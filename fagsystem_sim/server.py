@@ -19,7 +19,7 @@ _URL = re.compile(r"https?://[^\s/]+")
 
 @contextmanager
 def egen_server(
-    database: str, klokke: date, mappe: Path, tidsgrense: float = 20.0, *, husk: int | None = None
+    database: str, klokke: date, mappe: Path, tidsgrense: float = 60.0, *, husk: int | None = None
 ) -> Iterator[str]:
     """Run a server on a free port for as long as the block lasts, and give its URL.
 
@@ -52,11 +52,13 @@ def _avslutt_etterlatt(pid: Path, database: str) -> None:
         nummer = int(pid.read_text())
         if database not in Path(f"/proc/{nummer}/cmdline").read_text(encoding="utf-8").split("\0"):
             return
-        os.kill(nummer, signal.SIGTERM)
-        for _ in range(100):
-            os.kill(nummer, 0)
-            time.sleep(0.05)
-        os.kill(nummer, signal.SIGKILL)
+        for slag, ganger in ((signal.SIGTERM, 400), (signal.SIGKILL, 100)):
+            os.kill(nummer, slag)
+            for _ in range(ganger):  # it holds the database until it is gone
+                os.kill(nummer, 0)
+                if Path(f"/proc/{nummer}/cmdline").read_bytes() == b"":
+                    return  # it has ended; only its number is still kept
+                time.sleep(0.05)
     except (OSError, ValueError):
         return  # there is none, it has ended, or the machine does not tell
 

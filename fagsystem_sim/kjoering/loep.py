@@ -122,11 +122,11 @@ class Loep:
         return datetime.combine(self._dag, AATTE)
 
     def _lev(self, dag: date, basseng: ThreadPoolExecutor) -> None:
-        if dag.month != self._dag.month:
-            self.klokke.kontroller(self._dag)
-        self._dag = dag
         stand, m = self.mappe.stand, self.maalinger
         igjen = stand.paa_vei == dag.isoformat()
+        if dag.month != self._dag.month and not igjen:  # a run gone on with may have moved the clock already
+            self.klokke.kontroller(self._dag)
+        self._dag = dag
         if not igjen:
             stand.paa_vei = dag.isoformat()
             self.mappe.lagre()

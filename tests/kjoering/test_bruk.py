@@ -145,7 +145,7 @@ def test_killed_or_interrupted_and_gone_on_with_it_comes_to_the_same_bytes(profi
     sist = json.loads((delt / "kjoering.json").read_text())["dag"]
     while json.loads((delt / "kjoering.json").read_text())["dag"] < sist[:5] + f"{int(sist[5:7]) + 3:02}":
         time.sleep(0.05)
-        assert avbrutt.poll() is None
+        assert avbrutt.poll() is None, avbrutt.communicate()[0]
     os.kill(avbrutt.pid, signal.SIGINT)
     utskrift, _ = avbrutt.communicate()
     assert avbrutt.returncode == 130, utskrift
