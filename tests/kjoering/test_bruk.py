@@ -131,7 +131,6 @@ def _begynn(profil: Path, ut: Path) -> subprocess.Popen[str]:
     raise AssertionError("the run did not get going")
 
 
-@pytest.mark.ustoe
 def test_killed_or_interrupted_and_gone_on_with_it_comes_to_the_same_bytes(profil: Path, tmp_path: Path):
     hel, delt = tmp_path / "hel", tmp_path / "delt"
     felles = [str(profil), "--kommuner", "0301,1201,1601"]
