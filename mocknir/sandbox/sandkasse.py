@@ -73,12 +73,13 @@ class Sandbox:
     def flytt_klokken(self, til: datetime) -> list[Lukking]:
         """Advance the clock, doing all that falls due on the way; what was closed is answered."""
         with self.base.laas:
-            return tid.flytt(self, til)
+            return tid.flytt(self, til, KONTROLL)
 
     def sett_klokke(self, klokke: Klokke) -> None:
         """Freeze the clock, or let it run at a speed."""
         with self.base.transaksjon():
             tid.lagre_klokke(self.base, klokke)
+            tid.journalfoer(self.base, klokke.anker, KONTROLL, "SettKlokke", modus=klokke.modus.value, fart=klokke.fart)
         self.klokke = klokke
 
     def forfaller(self, dager: int) -> list[Lukking]:

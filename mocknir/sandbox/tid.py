@@ -17,6 +17,10 @@ from mocknir.store import koding
 from mocknir.store import spoersmaal as q
 from mocknir.store import tabeller as t
 from mocknir.store.base import Base
+from mocknir.store.skriving import Journalpost, skriv_journal
+
+KLOKKE = "klokke"
+"""The way in of a running clock, which moves without being asked."""
 
 if TYPE_CHECKING:
     from mocknir.sandbox.sandkasse import Sandbox
@@ -42,11 +46,13 @@ def lagre_klokke(base: Base, klokke: Klokke) -> None:
     base.sett_inn(t.klokke, [(1, klokke.modus.value, anker, klokke.vegg, klokke.fart, maal, begynte)])
 
 
-def flytt(sandbox: Sandbox, til: datetime) -> list[Lukking]:
+def flytt(sandbox: Sandbox, til: datetime, kanal: str = KLOKKE) -> list[Lukking]:
     """Advance to a moment; each night that is passed closes what falls due, in order.
 
     The clock is written with the closings of each night, so that an advance that is cut off in the middle goes on
-    from where it stood when it is asked for again. Raises Avvik when the moment lies behind.
+    from where it stood when it is asked for again. The journal gets one entry when it has come there, which says by
+    `kanal` who asked; a running clock leaves one only when something was closed. Raises Avvik when the moment lies
+    behind.
     """
     base, klokke = sandbox.base, sandbox.klokke
     naa = klokke.anker
@@ -75,8 +81,17 @@ def flytt(sandbox: Sandbox, til: datetime) -> list[Lukking]:
     ny = replace(klokke.paa(til, sandbox.vegg()), maal=None)
     with base.transaksjon():
         lagre_klokke(base, ny)
+        if fyrt or kanal != KLOKKE:
+            journalfoer(base, til, kanal, "FlyttKlokke", fra=koding.tid_tekst(naa), til=koding.tid_tekst(til),
+                        lukket=len(fyrt))  # fmt: skip
     sandbox.klokke = ny
     return fyrt
+
+
+def journalfoer(base: Base, naa: datetime, kanal: str, operasjon: str, **detaljer: str | float) -> None:
+    """Leave an entry of what was done to the clock, in the transaction that is under way."""
+    tekst = ", ".join(f"{navn}={verdi}" for navn, verdi in detaljer.items())
+    skriv_journal(base, Journalpost(base.neste(t.journal), naa, kanal, operasjon, tekst=tekst, detaljer=detaljer))
 
 
 def _lukk(sandbox: Sandbox, funnet: natt.Kandidater, lukkinger: list[Lukking], tid: datetime) -> list[Lukking]:

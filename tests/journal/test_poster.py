@@ -40,7 +40,8 @@ def test_the_latest_come_first_and_pages_follow_on(oslo, to):
     ("sok", "ventet"),
     [
         ({"meldings_id": "felles"}, ["felles"]),
-        ({"fra": date(2017, 1, 5), "til": date(2017, 1, 5)}, ["alene"]),
+        ({"fra": date(2017, 1, 5), "til": date(2017, 1, 5), "kanal": "WS4"}, ["alene"]),
+        ({"fra": date(2017, 1, 6), "kanal": "kontroll"}, [None]),
         ({"kanal": "WS4", "kommune": "0301"}, ["alene", "felles"]),
         ({"bruker": "ukjent"}, [None]),
         ({"operasjon": "HentDeltaker"}, [None]),

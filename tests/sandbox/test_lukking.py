@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from mocknir.clock.klokke import Modus, les_tid
+from mocknir.journal import poster
 from mocknir.register import commands as c
 from mocknir.register.feil import Avvik, Feilkode
 from mocknir.sandbox import tid
@@ -181,6 +182,40 @@ def test_an_advance_that_is_cut_off_goes_on_where_it_stood(oslo, monkeypatch):
     fyrt = oslo.til("2017-12-01")
     assert [x.ident for x in fyrt] == [p.ident for p in personer[1:]]
     assert oslo.sandbox.klokke.maal is None
+
+
+def klokkeposter(oslo):
+    """Who moved the clock or set it going, and what the journal says of it, the oldest first."""
+    funnet = [poster.hel(oslo.sandbox, p.nummer) for p in poster.liste(oslo.sandbox) if "Klokke" in p.operasjon]
+    return [(hel.post.kanal, hel.post.operasjon, hel.detaljer) for hel in reversed(funnet)]
+
+
+def test_the_journal_tells_how_the_clock_was_moved(oslo, ola):
+    oslo.til("2017-09-01")
+    oslo.til("2017-09-01")
+    oslo.til("2017-12-01")
+    assert klokkeposter(oslo) == [
+        ("kontroll", "FlyttKlokke", {"fra": "2017-01-01T08:00:00", "til": "2017-09-01T08:00:00", "lukket": 0}),
+        ("kontroll", "FlyttKlokke", {"fra": "2017-09-01T08:00:00", "til": "2017-12-01T08:00:00", "lukket": 1}),
+    ]
+
+
+def test_a_running_clock_leaves_an_entry_only_of_a_night_that_closed_somebody(oslo, ola):
+    # given a clock that runs six hours a second, and stands two nights before the one that closes
+    oslo.til("2017-09-29T12:00")
+    sandbox = oslo.sandbox
+    vegg = sandbox.klokke.vegg
+    sandbox.vegg = lambda: vegg
+    sandbox.sett_klokke(replace(sandbox.klokke, modus=Modus.RUNNING, fart=21_600.0))
+    # when it runs past them
+    for nr in range(2, 14):
+        vegg += 1
+        oslo.person(nr)
+    # then the journal says that it was set going, and what it did by itself
+    assert klokkeposter(oslo)[1:] == [
+        ("kontroll", "SettKlokke", {"modus": "running", "fart": 21_600.0}),
+        ("klokke", "FlyttKlokke", {"fra": "2017-10-01T00:00:00", "til": "2017-10-01T06:00:00", "lukket": 1}),
+    ]
 
 
 def test_a_refused_call_on_a_running_clock_undoes_no_night(oslo, ola):
