@@ -194,4 +194,36 @@ anmerkning = Table(
     Column("felt", String(64)),
 )  # fmt: skip
 
+fault = Table(
+    "fault", metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("operation", String(40)),
+    Column("kommune", String(4)),
+    Column("meldings_id", String(64)),
+    Column("person", String(12)),
+    Column("bruker", String(64)),
+    Column("nth", Integer),
+    Column("probability", Float),
+    Column("times", Integer),
+    Column("stage", String(16), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("seconds", Float),
+    Column("antall_bytes", Integer),
+    Column("seen", Integer, nullable=False),
+    Column("struck", Integer, nullable=False),
+    Column("journal_id", Integer, nullable=False),
+)  # fmt: skip
+
+fault_strike = Table(
+    "fault_strike", metadata,
+    Column("fault_id", Integer, primary_key=True, autoincrement=False),
+    Column("nr", Integer, primary_key=True, autoincrement=False),
+    Column("stage", String(16), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("seconds", Float),
+    Column("antall_bytes", Integer),
+    Column("meldings_id", String(64), index=True),
+    Column("journal_id", Integer, nullable=False, index=True),
+)  # fmt: skip
+
 alembic_version = Table("alembic_version", metadata, Column("version_num", String(32), primary_key=True))

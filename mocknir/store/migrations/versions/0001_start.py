@@ -35,6 +35,40 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("navn"),
     )
     op.create_table(
+        "fault",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("operation", sa.String(length=40), nullable=True),
+        sa.Column("kommune", sa.String(length=4), nullable=True),
+        sa.Column("meldings_id", sa.String(length=64), nullable=True),
+        sa.Column("person", sa.String(length=12), nullable=True),
+        sa.Column("bruker", sa.String(length=64), nullable=True),
+        sa.Column("nth", sa.Integer(), nullable=True),
+        sa.Column("probability", sa.Float(), nullable=True),
+        sa.Column("times", sa.Integer(), nullable=True),
+        sa.Column("stage", sa.String(length=16), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("seconds", sa.Float(), nullable=True),
+        sa.Column("antall_bytes", sa.Integer(), nullable=True),
+        sa.Column("seen", sa.Integer(), nullable=False),
+        sa.Column("struck", sa.Integer(), nullable=False),
+        sa.Column("journal_id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "fault_strike",
+        sa.Column("fault_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("nr", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("stage", sa.String(length=16), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("seconds", sa.Float(), nullable=True),
+        sa.Column("antall_bytes", sa.Integer(), nullable=True),
+        sa.Column("meldings_id", sa.String(length=64), nullable=True),
+        sa.Column("journal_id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("fault_id", "nr"),
+    )
+    op.create_index(op.f("ix_fault_strike_journal_id"), "fault_strike", ["journal_id"], unique=False)
+    op.create_index(op.f("ix_fault_strike_meldings_id"), "fault_strike", ["meldings_id"], unique=False)
+    op.create_table(
         "journal",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("tidspunkt", sa.String(length=26), nullable=False),
@@ -263,6 +297,10 @@ def downgrade() -> None:
     op.drop_table("klokke")
     op.drop_index("journal_ident", table_name="journal")
     op.drop_table("journal")
+    op.drop_index(op.f("ix_fault_strike_meldings_id"), table_name="fault_strike")
+    op.drop_index(op.f("ix_fault_strike_journal_id"), table_name="fault_strike")
+    op.drop_table("fault_strike")
+    op.drop_table("fault")
     op.drop_table("bruker")
     op.drop_index(op.f("ix_anmerkning_journal_id"), table_name="anmerkning")
     op.drop_index(op.f("ix_anmerkning_ident"), table_name="anmerkning")
