@@ -6,6 +6,8 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from mocknir import __version__
+from mocknir.client.server import Server
+from mocknir.client.transport import WsgiTransport
 from mocknir.clock.wall import wall_time
 from mocknir.control.blueprint import lag_blueprint as lag_kontrollplan
 from mocknir.control.hjerteslag import Hjerteslag
@@ -14,6 +16,7 @@ from mocknir.control.ruter import Kontroll
 from mocknir.register.feil import Feilkode
 from mocknir.sandbox import Sandboxes
 from mocknir.soap.http import lag_blueprint as lag_ws4
+from mocknir.store.lager import lager
 
 _logg = logging.getLogger(__name__)
 
@@ -36,6 +39,21 @@ def create_app(
     app.register_error_handler(HTTPException, lambda feil: av_http(feil).svar())
     app.register_error_handler(Exception, _uventet)
     return app
+
+
+def in_process(database: str = "sqlite://") -> Server:
+    """A server without sockets, over a database of its own: what test tools run in when they are given no address.
+
+    Close it, and what it held is let go.
+    """
+    sandboxes = Sandboxes(lager(database), wall_time)
+    hjerteslag = Hjerteslag(sandboxes)
+
+    def lukk() -> None:
+        hjerteslag.stopp()
+        sandboxes.lukk()
+
+    return Server(WsgiTransport(create_app(sandboxes, hjerteslag=hjerteslag), lukk))
 
 
 def _liv() -> dict[str, str]:

@@ -1,0 +1,266 @@
+"""One sandbox as a tester sees it: its clock, its people, its case systems, and what the register holds."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from types import TracebackType
+from typing import Any, Self
+
+from mocknir import tilfeldig
+from mocknir.client import registreringer, svar
+from mocknir.client.feil import Refused
+from mocknir.client.kontroll import Control, sti
+from mocknir.client.personer import plausible
+from mocknir.client.registreringer import Registration, ident
+from mocknir.client.svar import Person, Receipt, User, read
+from mocknir.client.transport import Transport
+from mocknir.client.ws4 import Ws4
+from mocknir.register.vurdering import ROLLER
+
+Day = date | str
+"""A day: a date, or `2017-09-01`."""
+
+FINNES_ALLEREDE = "FinnesAllerede"
+
+
+class Nir:
+    """A sandbox. Days may be given as dates or as text, persons as what `person` answered or by their number.
+
+    Every method may raise NotReached, ConnectionLost and, with what was wrong and what to do, Refused.
+    """
+
+    def __init__(self, transport: Transport, raw: Mapping[str, Any], *, own: bool = False) -> None:
+        self.transport = transport
+        self.name: str = raw["name"]
+        self.url: str = transport.url + raw["ws4"]
+        self.seed: int = raw.get("seed") or 0
+        self.control = Control(transport, "sandboxes", self.name)
+        self.ws4 = Ws4(transport, raw["ws4"])
+        self._brukere: dict[str, User] = {}
+        self._personnr = itertools.count()
+        # Who made the sandbox counts, so that a test is the same each time; others must not meet those numbers.
+        teller = itertools.count(1)
+        self._ny_noekkel: Callable[[], str] = (lambda: f"mocknir-{next(teller)}") if own else tilfeldig.meldings_id
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, _type: type[BaseException] | None, _feil: object, _spor: TracebackType | None) -> None:
+        self.delete()
+
+    def __repr__(self) -> str:
+        return f"<Nir {self.name} {self.url}>"
+
+    # --- the clock
+
+    def clock(self) -> svar.Clock:
+        """What the clock shows."""
+        return read(svar.Clock, self.control.get("clock"))
+
+    def advance(self, to: Day | datetime | None = None, by: str | None = None) -> list[svar.Fired]:
+        """Advance the clock to a day or a moment, or by a length (`30d`, `2w`, `3m`, `1y`); answers what NIR closed."""
+        til = to.isoformat() if isinstance(to, date) else to
+        ut = self.control.send("POST", "clock", "advance", body={"to": til, "by": by}, long=True)
+        return [read(svar.Fired, en) for en in ut["fired"]]
+
+    def due(self, days: int = 90) -> list[svar.Fired]:
+        """What NIR would close in the coming days if nothing more came in."""
+        return [read(svar.Fired, en) for en in self.control.get("clock", "due", long=True, days=days)["due"]]
+
+    def freeze(self) -> svar.Clock:
+        """Stop the clock where it is."""
+        return self._klokke({"mode": "frozen"})
+
+    def run(self, speed: float = 1.0) -> svar.Clock:
+        """Let the clock run, `speed` virtual seconds a second."""
+        return self._klokke({"mode": "running", "speed": speed})
+
+    def _klokke(self, stand: Mapping[str, Any]) -> svar.Clock:
+        return read(svar.Clock, self.control.send("PUT", "clock", body=stand, long=True))
+
+    # --- people, as the central registers tell of them
+
+    def person(self, kommune: str = "0301", lov: str | None = None, **more: Any) -> Person:
+        """A new synthetic person under that law today, settled so that all in the two months' window may be registered.
+
+        Without `lov` the law of whoever comes now. The same seed gives the same persons, and no two calls the same
+        number. `more` sets any field of the control plane (`navn`, `foedselsnummer`, `dufnummer`, `foedt`, `kjoenn`,
+        `opphold`, `adresse`, …) or, for short, `bosatt`, `mottak`, `gitt` and `grunnlag`. Raises WrongUse where
+        nobody is under that law yet.
+        """
+        idag = self.clock().today
+        for _ in range(100):
+            kropp = plausible(kommune, lov, idag, self.seed, next(self._personnr), more)
+            try:
+                return read(Person, self.control.send("POST", "persons", body=kropp))
+            except Refused as refused:
+                # Somebody else in the sandbox was given that number; a number that the test chose is its own affair.
+                if refused.code != FINNES_ALLEREDE or "foedselsnummer" in more:
+                    raise
+                sist = refused
+        raise sist
+
+    def persons(self) -> list[Person]:
+        """Everybody in the sandbox."""
+        ut: list[Person] = []
+        etter: int | None = 0
+        while etter is not None:
+            side = self.control.get("persons", after=etter, limit=10_000)
+            ut += [read(Person, en) for en in side["persons"]]
+            etter = side["next"]
+        return ut
+
+    def move(self, person: Person | str, to: str, date: Day | None = None, mottak: bool = False) -> Person:
+        """The person has a new address in a kommune, from today or another day on."""
+        return self._hendelse(person, type="flytting", dato=date or self._idag(), kommune=to, mottak=mottak)
+
+    def emigrate(self, person: Person | str, date: Day | None = None) -> Person:
+        """The person has left Norway."""
+        return self._hendelse(person, type="utvandring", dato=date or self._idag())
+
+    def die(self, person: Person | str, date: Day | None = None) -> Person:
+        """The person has died."""
+        return self._hendelse(person, type="doed", dato=date or self._idag())
+
+    def permit(self, person: Person | str, grunnlag: str, date: Day | None = None) -> Person:
+        """The person got a residence permit on that ground (28, 34, 35, 38, 53, familie or annet)."""
+        return self._hendelse(person, type="opphold", dato=date or self._idag(), grunnlag=grunnlag)
+
+    def number(self, person: Person | str, foedselsnummer: str) -> Person:
+        """A person known by DUF-nummer got a fødselsnummer."""
+        return self._hendelse(person, type="foedselsnummer", foedselsnummer=foedselsnummer)
+
+    def _hendelse(self, person: Person | str, **hendelse: Any) -> Person:
+        return read(Person, self.control.send("POST", "persons", ident(person), "events", body=hendelse))
+
+    def _idag(self) -> date:
+        return self.clock().today
+
+    # --- who may do what
+
+    def user(
+        self, kommune: str, roles: Iterable[str] = ROLLER, name: str | None = None, password: str | None = None
+    ) -> User:
+        """A new user of a kommune, with both roles unless others are given."""
+        kropp = {
+            "user": name or self._ny_noekkel(), "kommune": kommune, "roles": list(roles), "password": password,
+        }  # fmt: skip
+        return read(User, {"password": password, **self.control.send("POST", "users", body=kropp)})
+
+    def users(self) -> list[User]:
+        """The users, without their passwords."""
+        return [read(User, en) for en in self.control.get("users")["users"]]
+
+    def access(
+        self, kommune: str, from_: Day, to: Day, ordning: str | None = None, *, until: Day, tag: str | None = None
+    ) -> svar.Access:
+        """Grant etterregistreringstilgang to a period, to be used until the end of a day."""
+        kropp = {
+            "kommune": kommune, "from": from_, "to": to, "ordning": ordning, "until": until, "merke": tag,
+        }  # fmt: skip
+        return read(svar.Access, self.control.send("POST", "access", body=kropp))
+
+    def set(self, rule: str, name: str, value: int | bool | str) -> svar.Rule:
+        """Give a parameter of a rule a value in this sandbox."""
+        return read(svar.Rule, self.control.send("PUT", "rules", rule, "parameters", name, body={"value": value}))
+
+    def unset(self, rule: str, name: str) -> svar.Rule:
+        """Give a parameter its default back."""
+        return read(svar.Rule, self.control.send("DELETE", "rules", rule, "parameters", name))
+
+    def rules(self) -> list[svar.Rule]:
+        """The rules, with the values their parameters have here."""
+        return [read(svar.Rule, en) for en in self.control.get("rules")["rules"]]
+
+    # --- what a kommune does
+
+    def transfer(
+        self,
+        kommune: str,
+        registrations: Iterable[Registration],
+        meldings_id: str | None = None,
+        user: User | None = None,
+    ) -> Receipt:
+        """Transfer registrations over WS4, once, as a case system does; see `registreringer` for their form.
+
+        Without a user, one of that kommune with both roles, made when first needed. Raises SoapFault when NIR
+        refuses the message, and ConnectionLost when its answer is lost.
+        """
+        linjer = registreringer.lines(registrations, self._ny_noekkel)
+        return self.ws4.transfer(user or self._bruker(kommune), kommune, meldings_id or self._ny_noekkel(), linjer)
+
+    def receipt(self, kommune: str, meldings_id: str, user: User | None = None) -> Receipt:
+        """The receipt of an earlier message, by HentKvittering; raises SoapFault `UkjentMelding` if it never came."""
+        return self.ws4.receipt(user or self._bruker(kommune), kommune, meldings_id)
+
+    def register(
+        self,
+        kommune: str,
+        registrations: Iterable[Registration],
+        meldings_id: str | None = None,
+        user: User | None = None,
+    ) -> Receipt:
+        """Register in NIR web, which is open also when the transfer is closed."""
+        linjer = registreringer.lines(registrations, self._ny_noekkel)
+        kropp = {
+            "meldingsId": meldings_id or self._ny_noekkel(), "user": (user or self._bruker(kommune)).name,
+            "kommune": kommune, "registrations": [registreringer.som_json(linje) for linje in linjer],
+        }  # fmt: skip
+        return read(Receipt, self.control.send("POST", "registrations", body=kropp))
+
+    def _bruker(self, kommune: str) -> User:
+        """The user that transfers for a kommune where a test names none."""
+        kjent = self._brukere.get(kommune)
+        if kjent is None:
+            try:
+                kjent = self.user(kommune, name=f"mocknir-{kommune}")
+            except Refused as refused:
+                if refused.code != FINNES_ALLEREDE:
+                    raise
+                kjent = self.user(kommune, name=f"mocknir-{kommune}-{tilfeldig.passord()}")
+            self._brukere[kommune] = kjent
+        return kjent
+
+    # --- what NIR holds, and why
+
+    def participant(self, person: Person | str) -> svar.Participant:
+        """All that NIR knows of a person."""
+        return read(svar.Participant, self.control.get("persons", ident(person)))
+
+    def feed(self, kommune: str, after: int = 0) -> list[svar.Change]:
+        """The changes of a kommune after a sequence number, what NIR did itself among them."""
+        ut: list[svar.Change] = []
+        flere = True
+        while flere:
+            side = self.control.get("feed", kommune=kommune, after=after, limit=1000)
+            ut += [read(svar.Change, en) for en in side["endring"]]
+            after, flere = side["sisteSekvens"], side["flere"]
+        return ut
+
+    def report(self, name: str, **params: Any) -> svar.Report:
+        """A report by its name, with its parameters (`aar=2017`)."""
+        return read(svar.Report, self.control.get("reports", name, long=True, **params))
+
+    def journal(self, **filters: Any) -> list[svar.JournalEntry]:
+        """Entries of the journal, the latest first: the last hundred unless `limit` says more."""
+        return [read(svar.JournalEntry, en) for en in self.control.get("journal", **filters)["journal"]]
+
+    def why(self, ref: Person | Receipt | str | int, lang: str = "nb") -> str:
+        """Why it is as it is with a person, a message or a journal entry, in plain Norwegian or English."""
+        if isinstance(ref, Receipt):
+            ref = ref.journalnummer
+        referanse = f"#{ref}" if isinstance(ref, int) else ident(ref)
+        return self.control.raa("GET", sti("why", referanse, lang=lang, format="text"), long=True).body.decode()
+
+    # --- the sandbox itself
+
+    def reset(self, clock: Day | None = None) -> None:
+        """Empty the sandbox; its clock begins where it began, or on another day."""
+        self.control.send("POST", "reset", body={"clock": clock})
+        self._brukere.clear()
+
+    def delete(self) -> None:
+        """Remove the sandbox with all it holds."""
+        self.control.send("DELETE")
