@@ -111,7 +111,7 @@ class OpprettBruker:
 
 @dataclass(frozen=True, slots=True)
 class GiTilgang:
-    """Grant etterregistreringstilgang, as a support case gives it (domain.md §3.1)."""
+    """Grant etterregistreringstilgang (domain.md §3.1); `sak` is the support case that gave it."""
 
     kommune: str
     fra: date
@@ -119,6 +119,48 @@ class GiTilgang:
     ordning: str | None
     ut_dagen: date
     merke: str | None = None
+    sak: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrekkTilgang:
+    """Take an access back before its last day."""
+
+    tilgang: int
+
+
+@dataclass(frozen=True, slots=True)
+class SoekTilgang:
+    """A kommune applies for etterregistreringstilgang in a support case (domain.md §3.1 [A])."""
+
+    kommune: str
+    fra: date
+    til: date
+    ordning: str | None
+    begrunnelse: str
+    merke: str | None
+    kontakt: str | None
+    rolle: str
+
+
+@dataclass(frozen=True, slots=True)
+class AvgjoerSak:
+    """Decide a support case; `ut_dagen` is the last day of the access, None as long as is practice."""
+
+    sak: int
+    innvilget: bool
+    svar: str | None
+    ut_dagen: date | None
+    av: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettPraksis:
+    """Say how support cases are decided in this sandbox."""
+
+    modus: str
+    merker: tuple[str, ...]
+    dager: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,5 +172,5 @@ class SettParameter:
     verdi: str | None
 
 
-Administrativ = OpprettBruker | GiTilgang | SettParameter
+Administrativ = OpprettBruker | GiTilgang | TrekkTilgang | SoekTilgang | AvgjoerSak | SettPraksis | SettParameter
 Command = Registrer | Sentral | Administrativ

@@ -63,7 +63,8 @@ class Bruker(NamedTuple):
 class Tilgang(NamedTuple):
     """An etterregistreringstilgang: what a support case gives (domain.md §3.1 [A]).
 
-    It opens the days `fra`–`til` for `ordning` (None = all) in `kommune`, until and with `ut_dagen`.
+    It opens the days `fra`–`til` for `ordning` (None = all) in `kommune`, until and with `ut_dagen`; `sak` is the
+    case that gave it, if one did.
     """
 
     id: int
@@ -73,6 +74,7 @@ class Tilgang(NamedTuple):
     ordning: str | None
     ut_dagen: date
     merke: str | None = None
+    sak: int | None = None
 
 
 @dataclass(slots=True)

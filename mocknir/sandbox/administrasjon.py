@@ -1,15 +1,26 @@
-"""Users, access grants and rule parameters of a sandbox, held in memory and in the database."""
+"""Users, access grants, support cases and rule parameters of a sandbox, held in memory and in the database."""
 
-from datetime import date
+from datetime import date, datetime
 
 from mocknir.register import kommuner
-from mocknir.register.commands import Administrativ, GiTilgang, OpprettBruker, SettParameter
+from mocknir.register import stoettesak as sak
+from mocknir.register.commands import (
+    Administrativ,
+    AvgjoerSak,
+    GiTilgang,
+    OpprettBruker,
+    SettParameter,
+    SettPraksis,
+    SoekTilgang,
+    TrekkTilgang,
+)
 from mocknir.register.feil import Avvik, Feilkode
 from mocknir.register.kodeverk import KODEVERK
 from mocknir.register.post import NIR
 from mocknir.register.svar import Brukerpost
 from mocknir.register.vurdering import ROLLER, Bruker, Tilgang
 from mocknir.rules.katalog import KATALOG
+from mocknir.sandbox.stoettesaker import Stoettesaker
 from mocknir.store import koding
 from mocknir.store import spoersmaal as q
 from mocknir.store import tabeller as t
@@ -27,6 +38,7 @@ class Administrasjon:
                 for rad in base.rader(q.brukere)
             }
             self.tilganger: tuple[Tilgang, ...] = tuple(koding.tilgang(rad) for rad in base.rader(q.tilganger))
+            self.stoettesaker = Stoettesaker(base)
 
     def parametre(self) -> dict[tuple[str, str], int | bool | str]:
         """The parameters that differ from their defaults in this sandbox."""
@@ -41,14 +53,26 @@ class Administrasjon:
                 ut[regel, navn] = parameter.les(verdi)
         return ut
 
-    def utfoer(self, command: Administrativ, idag: date, journal_id: int) -> None:
-        """Carry out an administrative command, in the transaction that is under way."""
+    def utfoer(self, command: Administrativ, naa: datetime, journal_id: int) -> Administrativ | None:
+        """Carry out an administrative command, in the transaction that is under way.
+
+        Answers the command that follows from it: the decision of a case by practice, the access that a case gives.
+        """
+        if isinstance(command, SoekTilgang):
+            return self._soek_tilgang(command, naa, journal_id)
+        if isinstance(command, AvgjoerSak):
+            return self._avgjoer_sak(command, naa, journal_id)
         if isinstance(command, OpprettBruker):
-            self._opprett_bruker(command, idag, journal_id)
+            self._opprett_bruker(command, naa.date(), journal_id)
         elif isinstance(command, GiTilgang):
-            self._gi_tilgang(command, idag, journal_id)
+            self._gi_tilgang(command, naa.date(), journal_id)
+        elif isinstance(command, TrekkTilgang):
+            self._trekk_tilgang(command, naa)
+        elif isinstance(command, SettPraksis):
+            self.stoettesaker.sett_praksis(command, journal_id)
         else:
             self._sett_parameter(command, journal_id)
+        return None
 
     def _opprett_bruker(self, command: OpprettBruker, idag: date, journal_id: int) -> None:
         if command.navn in self.brukere:
@@ -75,31 +99,65 @@ class Administrasjon:
         )
         self.brukere[bruker.navn] = Brukerpost(bruker, command.passord)
 
-    def _gi_tilgang(self, command: GiTilgang, idag: date, journal_id: int) -> None:
+    def _soek_tilgang(self, command: SoekTilgang, naa: datetime, journal_id: int) -> AvgjoerSak | None:
+        self._kontroller_periode(command, naa.date())
+        ny = self.stoettesaker.motta(command, naa, journal_id)
+        return sak.avgjoerelse(ny, self.stoettesaker.praksis)
+
+    def _avgjoer_sak(self, command: AvgjoerSak, naa: datetime, journal_id: int) -> GiTilgang | None:
+        soekt = self.stoettesaker.uavgjort(command.sak)
+        if not command.innvilget:
+            self.stoettesaker.avgjoer(command, naa, journal_id)
+            return None
+        tilgang = sak.tilgang(soekt, command.ut_dagen, self.stoettesaker.praksis, naa.date())
+        self._kontroller_tilgang(tilgang, naa.date())
+        self.stoettesaker.avgjoer(command, naa, journal_id)
+        return tilgang
+
+    def _kontroller_periode(self, command: GiTilgang | SoekTilgang, idag: date) -> None:
         self._kontroller_kommune(command.kommune, idag)
         if command.til < command.fra:
-            raise _ugyldig("to", "Perioden slutter før den begynner", "The period ends before it begins")
-        if command.ut_dagen < idag:
-            raise _ugyldig(
-                "until",
-                f"Tilgangen ville vært ute {command.ut_dagen:%d.%m.%Y}; i dag er {idag:%d.%m.%Y}. Sett en senere dag",
-                f"The access would have ended on {command.ut_dagen}; today is {idag}. Set a later day",
-            )
+            raise _ugyldig("to", "Perioden slutter før den begynner: sett til samme dag eller senere",
+                           "The period ends before it begins: let it end the same day or later")  # fmt: skip
         ordninger = [k.kode for k in KODEVERK["ordning"].koder]
         if command.ordning is not None and command.ordning not in ordninger:
             raise _ugyldig(
                 "ordning", f"«{command.ordning}» er ingen ordning; bruk {', '.join(ordninger)}",
                 f"«{command.ordning}» is no scheme; use {', '.join(ordninger)}",
             )  # fmt: skip
+
+    def _kontroller_tilgang(self, command: GiTilgang, idag: date) -> None:
+        self._kontroller_periode(command, idag)
+        if command.ut_dagen < idag:
+            raise _ugyldig(
+                "until",
+                f"Tilgangen ville vært ute {command.ut_dagen:%d.%m.%Y}; i dag er {idag:%d.%m.%Y}. Sett en senere dag",
+                f"The access would have ended on {command.ut_dagen}; today is {idag}. Set a later day",
+            )
+
+    def _gi_tilgang(self, command: GiTilgang, idag: date, journal_id: int) -> None:
+        self._kontroller_tilgang(command, idag)
         tilgang = Tilgang(
             self.base.neste(t.tilgang), command.kommune, command.fra, command.til, command.ordning,
-            command.ut_dagen, command.merke,
+            command.ut_dagen, command.merke, command.sak,
         )  # fmt: skip
         self.base.sett_inn(t.tilgang, [(
             tilgang.id, tilgang.kommune, tilgang.fra.isoformat(), tilgang.til.isoformat(), tilgang.ordning,
-            tilgang.ut_dagen.isoformat(), tilgang.merke, journal_id,
+            tilgang.ut_dagen.isoformat(), tilgang.merke, journal_id, tilgang.sak, None,
         )])  # fmt: skip
         self.tilganger = (*self.tilganger, tilgang)
+
+    def _trekk_tilgang(self, command: TrekkTilgang, naa: datetime) -> None:
+        resten = tuple(en for en in self.tilganger if en.id != command.tilgang)
+        if resten == self.tilganger:
+            raise Avvik(
+                Feilkode.FINNES_IKKE,
+                f"Ingen tilgang har nummer {command.tilgang}; se «mocknir access list»",
+                f"No access has the number {command.tilgang}; see «mocknir access list»",
+                felt="access",
+            )
+        self.base.utfoer(q.trekk_tilgang, {"a": command.tilgang, "naa": koding.tid_tekst(naa)})
+        self.tilganger = resten
 
     def _sett_parameter(self, command: SettParameter, journal_id: int) -> None:
         regel = KATALOG.get(command.regel)

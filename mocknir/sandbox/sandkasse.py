@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 
 from mocknir.clock.klokke import Klokke, Modus
+from mocknir.faults.plan import Plan
 from mocknir.register import kommuner
 from mocknir.register.behandle import Behandling, Tilstand, behandle, fingeravtrykk, kanoniske_tekster
 from mocknir.register.commands import Administrativ, OpprettPerson, Registrer, Sentral
@@ -15,7 +16,7 @@ from mocknir.register.svar import Brukerpost, Deltakerbilde, Feedside, Kvitterin
 from mocknir.register.vurdering import KANAL_NIR, WS4, Bruker
 from mocknir.rules.katalog import KATALOG
 from mocknir.rules.regelsett import Regelsett
-from mocknir.sandbox import oppslag, sentralt, tid
+from mocknir.sandbox import forsoek, oppslag, sentralt, tid
 from mocknir.sandbox.administrasjon import Administrasjon
 from mocknir.sandbox.nylige import MAKS_POSTER, Kjent, Nylige
 from mocknir.store import koding, lesing, skriving
@@ -309,17 +310,24 @@ class Sandbox:
             )
 
     def administrer(self, command: Administrativ) -> None:
-        """Users, access grants, rule parameters."""
+        """Users, access grants, support cases, rule parameters, and what follows from each."""
         with self._kommando() as naa:
-            journal_id = self.base.neste(t.journal)
-            self.administrasjon.utfoer(command, naa.date(), journal_id)
-            if type(command).__name__ == "SettParameter":
-                self.regelsett = Regelsett(self.administrasjon.parametre())
-                self._utled_paa_nytt(naa, journal_id)
-            skriving.skriv_journal(
-                self.base,
-                Journalpost(journal_id, naa, KONTROLL, type(command).__name__, tekst=oppslag.beskriv(command)),
-            )
+            neste: Administrativ | None = command
+            while neste is not None:
+                neste = self._administrer(neste, naa)
+
+    def _administrer(self, command: Administrativ, naa: datetime) -> Administrativ | None:
+        journal_id = self.base.neste(t.journal)
+        foelge = self.administrasjon.utfoer(command, naa, journal_id)
+        if type(command).__name__ == "SettParameter":
+            self.regelsett = Regelsett(self.administrasjon.parametre())
+            self._utled_paa_nytt(naa, journal_id)
+        post = Journalpost(
+            journal_id, naa, KONTROLL, type(command).__name__, kommune=getattr(command, "kommune", None),
+            tekst=oppslag.beskriv(command),
+        )  # fmt: skip
+        skriving.skriv_journal(self.base, post)
+        return foelge
 
     def _utled_paa_nytt(self, naa: datetime, journal_id: int) -> None:
         """Deadlines follow the parameters: derive all programmes anew where their rows differ."""

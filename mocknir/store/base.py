@@ -179,7 +179,7 @@ class Base:
         self.engine.dispose()
 
 
-_MED_ID = (t.registrering, t.program, t.person, t.lukking, t.tilgang, t.journal, t.anmerkning)
+_MED_ID = (t.registrering, t.program, t.person, t.lukking, t.tilgang, t.stoettesak, t.journal, t.anmerkning)
 
 
 def _svikt(feil: BaseException | None, lagrer: bool) -> Avvik:

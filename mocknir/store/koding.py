@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from mocknir.register.person import Adresse, Opphold, Person
 from mocknir.register.post import Post
 from mocknir.register.programrad import Programrad
+from mocknir.register.stoettesak import Saksstatus, Stoettesak
 from mocknir.register.svar import Lukking
 from mocknir.register.vurdering import Tilgang
 from mocknir.store.base import Rad
@@ -117,7 +118,26 @@ def lukking_rad(id_: int, lukking_: Lukking, journal_id: int) -> Rad:
 
 def tilgang(rad: Rad) -> Tilgang:
     """An access grant of a row of the table `tilgang`."""
-    return Tilgang(rad[0], rad[1], _dag(rad[2]), _dag(rad[3]), rad[4], _dag(rad[5]), rad[6])
+    return Tilgang(rad[0], rad[1], _dag(rad[2]), _dag(rad[3]), rad[4], _dag(rad[5]), rad[6], rad[8])
+
+
+def stoettesak(rad: Rad) -> Stoettesak:
+    """A support case of a row of the table `stoettesak`."""
+    (id_, kommune, fra, til, ordning, begrunnelse, merke, kontakt, rolle, mottatt, status, avgjort, avgjort_av, svar,
+     _) = rad  # fmt: skip
+    return Stoettesak(
+        id_, kommune, _dag(fra), _dag(til), ordning, begrunnelse, merke, kontakt, rolle, tid(mottatt),
+        Saksstatus(status), tid(avgjort) if avgjort else None, avgjort_av, svar,
+    )  # fmt: skip
+
+
+def stoettesak_rad(s: Stoettesak, journal_id: int) -> Rad:
+    """The row of a support case."""
+    return (
+        s.id, s.kommune, s.fra.isoformat(), s.til.isoformat(), s.ordning, s.begrunnelse, s.merke, s.kontakt, s.rolle,
+        tid_tekst(s.mottatt), s.status.value, tid_tekst(s.avgjort) if s.avgjort else None, s.avgjort_av, s.svar,
+        journal_id,
+    )  # fmt: skip
 
 
 def json_tekst(verdi: Mapping[str, Any] | list[Any]) -> str:

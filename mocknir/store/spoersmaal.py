@@ -6,16 +6,19 @@ from sqlalchemy import (
     ARRAY,
     Column,
     ColumnElement,
+    CompoundSelect,
     Delete,
     Integer,
     Select,
     Text,
+    Update,
     and_,
     bindparam,
     cast,
     func,
     or_,
     select,
+    union_all,
 )
 
 from mocknir.store import tabeller as t
@@ -146,8 +149,33 @@ def brukere(base: Base) -> Select[Any]:
 
 
 def tilganger(base: Base) -> Select[Any]:
-    """All access grants, in the order they were given."""
-    return select(t.tilgang).order_by(t.tilgang.c.id)
+    """The access grants that were not taken back, in the order they were given."""
+    return select(t.tilgang).where(t.tilgang.c.trukket.is_(None)).order_by(t.tilgang.c.id)
+
+
+def trekk_tilgang(base: Base) -> Update:
+    """Take back access grant `a` at the moment `naa`."""
+    return t.tilgang.update().where(t.tilgang.c.id == bindparam("a")).values(trukket=bindparam("naa"))
+
+
+def stoettesaker(base: Base) -> Select[Any]:
+    """All support cases, in the order they came."""
+    return select(t.stoettesak).order_by(t.stoettesak.c.id)
+
+
+def slett_stoettesak(base: Base) -> Delete:
+    """Take out the row of case `s`, to write it anew."""
+    return t.stoettesak.delete().where(t.stoettesak.c.id == bindparam("s"))
+
+
+def stoettepraksis(base: Base) -> Select[Any]:
+    """How support cases are decided, where that was said."""
+    return select(t.stoettepraksis)
+
+
+def slett_stoettepraksis(base: Base) -> Delete:
+    """Take that out, to write it anew."""
+    return t.stoettepraksis.delete()
 
 
 def parametre(base: Base) -> Select[Any]:
@@ -159,3 +187,28 @@ def slett_parameter(base: Base) -> Delete:
     """Give the rule `r` its default for the parameter `n` back."""
     p = t.parameter.c
     return t.parameter.delete().where(and_(p.regel == bindparam("r"), p.navn == bindparam("n")))
+
+
+def faults(base: Base) -> Select[Any]:
+    """The fault plan, in the order it was made."""
+    return select(t.fault).order_by(t.fault.c.id)
+
+
+def last_fault(base: Base) -> CompoundSelect[Any]:
+    """The highest number a fault has, or had when it struck."""
+    return union_all(select(func.max(t.fault.c.id)), select(func.max(t.fault_strike.c.fault_id)))
+
+
+def count_fault(base: Base) -> Update:
+    """The fault `f` has now seen `saa` calls, and struck `slo` of them."""
+    return t.fault.update().where(t.fault.c.id == bindparam("f")).values(seen=bindparam("saa"), struck=bindparam("slo"))
+
+
+def remove_fault(base: Base) -> Delete:
+    """Take the fault `f` out of the plan."""
+    return t.fault.delete().where(t.fault.c.id == bindparam("f"))
+
+
+def last_entry(base: Base) -> Select[Any]:
+    """The number of the journal's last entry."""
+    return select(func.max(_j.id))

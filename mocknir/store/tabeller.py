@@ -146,6 +146,36 @@ tilgang = Table(
     Column("ut_dagen", String(10), nullable=False),
     Column("merke", Text),
     Column("journal_id", Integer, nullable=False),
+    Column("sak", Integer),
+    Column("trukket", String(26)),
+)  # fmt: skip
+
+stoettesak = Table(
+    "stoettesak", metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("kommune", String(4), nullable=False),
+    Column("fra", String(10), nullable=False),
+    Column("til", String(10), nullable=False),
+    Column("ordning", String(12)),
+    Column("begrunnelse", Text, nullable=False),
+    Column("merke", Text),
+    Column("kontakt", Text),
+    Column("rolle", String(40), nullable=False),
+    Column("mottatt", String(26), nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("avgjort", String(26)),
+    Column("avgjort_av", String(64)),
+    Column("svar", Text),
+    Column("journal_id", Integer, nullable=False),
+)  # fmt: skip
+
+stoettepraksis = Table(
+    "stoettepraksis", metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("modus", String(20), nullable=False),
+    Column("merker", Text, nullable=False),
+    Column("dager", Integer, nullable=False),
+    Column("journal_id", Integer, nullable=False),
 )  # fmt: skip
 
 parameter = Table(

@@ -239,6 +239,34 @@ def upgrade() -> None:
     op.create_index("registrering_kommune", "registrering", ["kommune", "id"], unique=False)
     op.create_index("registrering_person", "registrering", ["person_id"], unique=False)
     op.create_table(
+        "stoettepraksis",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("modus", sa.String(length=20), nullable=False),
+        sa.Column("merker", sa.Text(), nullable=False),
+        sa.Column("dager", sa.Integer(), nullable=False),
+        sa.Column("journal_id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "stoettesak",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kommune", sa.String(length=4), nullable=False),
+        sa.Column("fra", sa.String(length=10), nullable=False),
+        sa.Column("til", sa.String(length=10), nullable=False),
+        sa.Column("ordning", sa.String(length=12), nullable=True),
+        sa.Column("begrunnelse", sa.Text(), nullable=False),
+        sa.Column("merke", sa.Text(), nullable=True),
+        sa.Column("kontakt", sa.Text(), nullable=True),
+        sa.Column("rolle", sa.String(length=40), nullable=False),
+        sa.Column("mottatt", sa.String(length=26), nullable=False),
+        sa.Column("status", sa.String(length=10), nullable=False),
+        sa.Column("avgjort", sa.String(length=26), nullable=True),
+        sa.Column("avgjort_av", sa.String(length=64), nullable=True),
+        sa.Column("svar", sa.Text(), nullable=True),
+        sa.Column("journal_id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
         "tilgang",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("kommune", sa.String(length=4), nullable=False),
@@ -248,12 +276,16 @@ def upgrade() -> None:
         sa.Column("ut_dagen", sa.String(length=10), nullable=False),
         sa.Column("merke", sa.Text(), nullable=True),
         sa.Column("journal_id", sa.Integer(), nullable=False),
+        sa.Column("sak", sa.Integer(), nullable=True),
+        sa.Column("trukket", sa.String(length=26), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
 
 
 def downgrade() -> None:
     op.drop_table("tilgang")
+    op.drop_table("stoettesak")
+    op.drop_table("stoettepraksis")
     op.drop_index("registrering_person", table_name="registrering")
     op.drop_index("registrering_kommune", table_name="registrering")
     op.drop_index(
