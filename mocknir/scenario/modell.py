@@ -1,0 +1,367 @@
+"""The scenario language as models: what a file holds, one class for each kind of step.
+
+Each step is known by its key (`transfer`, `event`, …), and may have an `id` by which others name it. The models mirror
+the file; `les.les` makes one of a file, with errors that name the place.
+"""
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from mocknir.register.kodeverk import KODEVERK
+from mocknir.register.lov import LOVER
+from mocknir.register.person import GRUNNLAG
+from mocknir.register.vurdering import ROLLER
+from mocknir.rules.katalog import KATALOG
+from mocknir.scenario.forventninger import FORVENTNINGER, AnyExpectation, kjenn
+from mocknir.scenario.verdityper import (
+    Dato,
+    EnAv,
+    Kommune,
+    Lengde,
+    Modell,
+    Navn,
+    Parameterverdi,
+    Person,
+    Registrering,
+    Rekke,
+    Saksarbeid,
+    Tekst,
+    Veggtid,
+)
+
+Grunnlag = Annotated[str, EnAv(*GRUNNLAG)]
+
+
+class Tospraak(Modell):
+    """A text in bokmål and English."""
+
+    nb: Tekst
+    en: Tekst
+
+    def paa(self, lang: str) -> str:
+        """The text in one of the languages."""
+        return self.en if lang == "en" else self.nb
+
+
+class Oppholdstillatelse(Modell):
+    """A residence permit."""
+
+    gitt: Dato
+    grunnlag: Grunnlag
+
+
+class Bosted(Modell):
+    """An address, from a day on."""
+
+    fra: Dato
+    kommune: Kommune
+    mottak: bool = False
+
+
+class Persondata(Modell):
+    """A person of the central registers; what is not given is made up so that `lov` holds."""
+
+    kommune: Kommune | None = None
+    lov: Annotated[str, EnAv(*LOVER)] | None = None
+    navn: Tekst | None = None
+    foedselsnummer: Tekst | None = None
+    dufnummer: Tekst | None = None
+    foedt: Dato | None = None
+    kjoenn: Annotated[str, EnAv("K", "M")] | None = None
+    statsborgerskap: Tekst | None = None
+    opphold: Rekke[Oppholdstillatelse] | None = None
+    adresse: Rekke[Bosted] | None = None
+    ankomst: Dato | None = None
+    avtalt_bosatt: bool | None = None
+
+
+class Brukerdata(Modell):
+    """A user who transfers for a kommune."""
+
+    kommune: Kommune
+    roles: Annotated[Rekke[Annotated[str, EnAv(*ROLLER)]], Field(min_length=1)] = ROLLER
+
+
+class Step(Modell):
+    """A step: `noekkel` is the key it is known by, `id` the name that others have for it."""
+
+    noekkel: ClassVar[str]
+
+    id: Navn | None = None
+
+
+class Message(Modell):
+    """Registrations sent together for one kommune; `user` is the kommune's own unless one is named."""
+
+    kommune: Kommune
+    meldings_id: Tekst | None = None
+    user: Navn | None = None
+    registrations: Annotated[Rekke[Registrering], Field(min_length=1, max_length=1000)]
+
+
+class TransferStep(Step):
+    """A transfer over WS4."""
+
+    noekkel = "transfer"
+
+    transfer: Message
+
+
+class WebStep(Step):
+    """A registration by hand in NIR web."""
+
+    noekkel = "web"
+
+    web: Message
+
+
+class Flytting(Modell):
+    """The person has a new address."""
+
+    type: Literal["flytting"]
+    person: Person
+    dato: Dato
+    kommune: Kommune
+    mottak: bool = False
+
+
+class Utvandring(Modell):
+    """The person has left Norway."""
+
+    type: Literal["utvandring"]
+    person: Person
+    dato: Dato
+
+
+class Doed(Modell):
+    """The person has died."""
+
+    type: Literal["doed"]
+    person: Person
+    dato: Dato
+
+
+class NyttOpphold(Modell):
+    """The person got a residence permit."""
+
+    type: Literal["opphold"]
+    person: Person
+    dato: Dato
+    grunnlag: Grunnlag
+
+
+class NyttFoedselsnummer(Modell):
+    """A person known by DUF-nummer got a fødselsnummer; one is made up where none is given."""
+
+    type: Literal["foedselsnummer"]
+    person: Person
+    foedselsnummer: Tekst | None = None
+
+
+HENDELSER: dict[str, type[Modell]] = {
+    "flytting": Flytting,
+    "utvandring": Utvandring,
+    "doed": Doed,
+    "opphold": NyttOpphold,
+    "foedselsnummer": NyttFoedselsnummer,
+}
+"""Every kind of central event by its `type`."""
+
+Hendelse = Annotated[
+    Annotated[Flytting, Tag("<event flytting>")]
+    | Annotated[Utvandring, Tag("<event utvandring>")]
+    | Annotated[Doed, Tag("<event doed>")]
+    | Annotated[NyttOpphold, Tag("<event opphold>")]
+    | Annotated[NyttFoedselsnummer, Tag("<event foedselsnummer>")],
+    Discriminator(lambda verdi: kjenn({verdi["type"]: None}, "event", HENDELSER) if _er_hendelse(verdi) else None),
+]
+
+
+def _er_hendelse(verdi: Any) -> bool:
+    return isinstance(verdi, dict) and isinstance(verdi.get("type"), str)
+
+
+class EventStep(Step):
+    """An event of the central registers."""
+
+    noekkel = "event"
+
+    event: Hendelse
+
+
+class Goal(Modell):
+    """How far to advance: `to` a day or `by` a length, one of them."""
+
+    to: Dato | None = None
+    by: Lengde | None = None
+
+
+class AdvanceStep(Step):
+    """Time passes, and NIR does what falls due."""
+
+    noekkel = "advance"
+
+    advance: Goal
+
+
+class Grant(Modell):
+    """An etterregistreringstilgang: the period it opens, and the last day it can be used."""
+
+    kommune: Kommune
+    fra: Annotated[Dato, Field(alias="from")]
+    til: Annotated[Dato, Field(alias="to")]
+    ordning: Annotated[str, EnAv(*(k.kode for k in KODEVERK["ordning"].koder))] | None = None
+    until: Dato
+    tag: Tekst | None = None
+
+
+class AccessStep(Step):
+    """IMDi lets a kommune register further back."""
+
+    noekkel = "access"
+
+    access: Grant
+
+
+class ParameterStep(Step):
+    """Parameters of rules get other values, by `RULE-ID.name`."""
+
+    noekkel = "parameter"
+
+    parameter: Annotated[dict[str, Parameterverdi], Field(min_length=1)]
+
+
+class FaultStep(Step):
+    """The next answers go wrong, as the control plane's /faults takes it."""
+
+    noekkel = "fault"
+
+    fault: Annotated[dict[str, Any], Field(min_length=1)]
+
+
+class RepeatStep(Step):
+    """A step that transferred sends just the same message again."""
+
+    noekkel = "repeat"
+
+    repeat: Navn
+
+
+class SnapshotStep(Step):
+    """The sandbox as it now is is kept under a name."""
+
+    noekkel = "snapshot"
+
+    snapshot: Navn
+
+
+class RestoreStep(Step):
+    """The sandbox becomes what it was when it was kept."""
+
+    noekkel = "restore"
+
+    restore: Navn
+
+
+class Task(Modell):
+    """What somebody else's system is asked to do, in words and as registrations, and how long it has."""
+
+    instruction: Tospraak
+    casework: Rekke[Saksarbeid] = ()
+    kommune: Kommune | None = None
+    timeout: Veggtid = "60s"
+
+
+class VendorStep(Step):
+    """Somebody else's system does its casework and transfers it."""
+
+    noekkel = "vendor"
+
+    vendor: Task
+
+
+class ExpectStep(Step):
+    """What is expected to hold here."""
+
+    noekkel = "expect"
+
+    expect: Annotated[Rekke[AnyExpectation], Field(min_length=1)]
+
+
+class Expected(Modell):
+    """What is expected to hold on a day; the clock advances there first."""
+
+    at: Dato
+    that: Annotated[Rekke[AnyExpectation], Field(min_length=1)]
+
+
+class Unsupported(Modell):
+    """Why a scenario cannot be run, and since when that is so."""
+
+    reason: Tospraak
+    since: Dato
+
+
+STEG: dict[str, type[Step]] = {
+    k.noekkel: k
+    for k in (
+        TransferStep,
+        EventStep,
+        AdvanceStep,
+        AccessStep,
+        ParameterStep,
+        WebStep,
+        FaultStep,
+        RepeatStep,
+        SnapshotStep,
+        RestoreStep,
+        VendorStep,
+        ExpectStep,
+    )
+}
+"""Every kind of step by the key it is known by."""
+
+AnyStep = Annotated[
+    Annotated[TransferStep, Tag("<step transfer>")]
+    | Annotated[EventStep, Tag("<step event>")]
+    | Annotated[AdvanceStep, Tag("<step advance>")]
+    | Annotated[AccessStep, Tag("<step access>")]
+    | Annotated[ParameterStep, Tag("<step parameter>")]
+    | Annotated[WebStep, Tag("<step web>")]
+    | Annotated[FaultStep, Tag("<step fault>")]
+    | Annotated[RepeatStep, Tag("<step repeat>")]
+    | Annotated[SnapshotStep, Tag("<step snapshot>")]
+    | Annotated[RestoreStep, Tag("<step restore>")]
+    | Annotated[VendorStep, Tag("<step vendor>")]
+    | Annotated[ExpectStep, Tag("<step expect>")],
+    Discriminator(lambda verdi: kjenn(verdi, "step", STEG)),
+]
+
+
+class Scenario(Modell):
+    """A scenario: who there is, what happens, and what the register must hold."""
+
+    scenario: Navn
+    title: Tospraak
+    rules: Rekke[Annotated[str, EnAv(*KATALOG)]] = ()
+    source: Tekst | None = None
+    facts: Rekke[Tekst] = ()
+    shows: Annotated[str, EnAv("biter", "biter-ikke", "grense")] | None = None
+    teaches: Tospraak | None = None
+    clock: Dato
+    seed: Annotated[int, Field(ge=0, le=2**31 - 1)] | None = None
+    parameters: dict[str, Parameterverdi] = Field(default_factory=dict)
+    persons: dict[Navn, Persondata] = Field(default_factory=dict)
+    users: dict[Navn, Brukerdata] = Field(default_factory=dict)
+    steps: Rekke[AnyStep] = ()
+    expect: Rekke[Expected] = ()
+    unsupported: Unsupported | None = None
+
+
+MERKER: dict[str, type[Modell]] = {
+    **{f"<step {n}>": k for n, k in STEG.items()},
+    **{f"<expect {n}>": k for n, k in FORVENTNINGER.items()},
+    **{f"<event {n}>": k for n, k in HENDELSER.items()},
+}
+"""The model of each kind among its like, by the tag that pydantic names it with in an error."""
