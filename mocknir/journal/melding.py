@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, or_, select
 
-from mocknir.journal import ordlegging, poster, regler, sentralt
-from mocknir.journal.poster import HelJournalpost, Journalpost
+from mocknir.journal import forstyrrelser, ordlegging, poster, regler, sentralt
+from mocknir.journal.poster import HelJournalpost
 from mocknir.journal.regler import Data
 from mocknir.journal.spraak import velg
 from mocknir.register import kommuner
@@ -36,6 +36,9 @@ class Sendt(NamedTuple):
 def forklar(sandbox: Sandbox, hel: HelJournalpost, lang: str) -> Data:
     """A journal entry explained: a transfer with its registrations, a fault, a question or a command."""
     post = hel.post
+    with sandbox.base.les() as forbindelse:
+        feil = forstyrrelser.ved(forbindelse, [post.nummer], lang).get(post.nummer, [])
+    rammet = hel.detaljer.get("forstyrret", {})
     data: Data = {
         "journalnummer": post.nummer,
         "tidspunkt": post.tidspunkt.isoformat(),
@@ -44,13 +47,17 @@ def forklar(sandbox: Sandbox, hel: HelJournalpost, lang: str) -> Data:
         "bruker": post.bruker,
         "kommune": post.kommune,
         "kommunenavn": kommuner.navn(post.kommune) if post.kommune and kommuner.finnes(post.kommune) else None,
-        "meldingsId": post.meldings_id,
+        "meldingsId": post.meldings_id or rammet.get("meldingsId"),
         "behandling": _behandling(hel),
-        "tekst": _tekst(post, lang),
-        "feil": {"kode": post.feilkode, "tekst": post.tekst} if post.feilkode else None,
+        "tekst": _tekst(hel, lang),
+        "feil": {"kode": post.feilkode, "tekst": _tekst(hel, lang), "regel": hel.detaljer.get("regel")}
+        if post.feilkode
+        else None,
         "skjemafunn": [
-            {"linje": linje, "sti": sti, "tekst": tekst} for linje, sti, tekst in hel.detaljer.get("funn", [])
+            {"linje": linje, "sti": sti, "tekst": velg(lang, tekst, text)}
+            for linje, sti, tekst, text in hel.detaljer.get("funn", [])
         ],
+        "faults": feil,
         "gjentatt": _gjentakelser(sandbox, hel),
     }
     if "utfall" in hel.detaljer:
@@ -58,15 +65,22 @@ def forklar(sandbox: Sandbox, hel: HelJournalpost, lang: str) -> Data:
     return data
 
 
-def _tekst(post: Journalpost, lang: str) -> str | None:
-    return sentralt.i_ord(post.operasjon, post.tekst, lang) if post.kanal == SENTRALT else post.tekst
+def _tekst(hel: HelJournalpost, lang: str) -> str | None:
+    post = hel.post
+    if post.kanal == SENTRALT:
+        return sentralt.i_ord(post.operasjon, post.tekst, lang)
+    return velg(lang, post.tekst or "", hel.detaljer.get("text") or post.tekst or "") or None
 
 
 NY, GJENTATT, FEIL, SPOERSMAAL, KOMMANDO = "ny", "gjentatt", "feil", "spoersmaal", "kommando"
+FORSTYRRET = "forstyrret"
+"""A call that a fault of the plan stopped, and of which the register has nothing."""
 
 
 def _behandling(hel: HelJournalpost) -> str:
     """How the call was resolved."""
+    if "forstyrret" in hel.detaljer:
+        return FORSTYRRET
     if hel.post.feilkode:
         return FEIL
     if "utfall" in hel.detaljer:
@@ -197,5 +211,5 @@ def _navn(forbindelse: Connection, identer: set[str]) -> dict[str, str]:
 
 
 def finn(sandbox: Sandbox, meldings_id: str, antall: int) -> list[HelJournalpost]:
-    """The messages under that id, of which every kommune may have one."""
-    return poster.hele(sandbox, t.journal.c.meldings_id == meldings_id, antall)
+    """The messages under that id, of which every kommune may have one, and calls about them that a fault struck."""
+    return poster.hele(sandbox, forstyrrelser.om_melding(meldings_id), antall)

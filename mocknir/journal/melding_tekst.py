@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from mocknir.journal import regler, spraak
-from mocknir.journal.melding import FAA, GJENTATT, KOMMANDO, MAKS_DETALJER
+from mocknir.journal import forstyrrelser, regler, spraak
+from mocknir.journal.melding import FAA, FORSTYRRET, GJENTATT, KOMMANDO, MAKS_DETALJER
 from mocknir.journal.regler import Data
 from mocknir.journal.spraak import velg
 from mocknir.register.vurdering import Alvor, Utfallskode
@@ -24,6 +24,8 @@ def linjer(data: Data, lang: str) -> list[str]:
         velg(lang, f"{hva} kom inn {naar} {hvem}, og står som #{nr} i journalen.",
              f"{hva} came in on {naar} {hvem}, and is #{nr} in the journal."),
     ]  # fmt: skip
+    if data["behandling"] == FORSTYRRET:
+        return [*ut, *(feil["tekst"] for feil in data["faults"]), forstyrrelser.spor(lang)]
     if data["feil"]:
         kode, tekst = data["feil"]["kode"], data["feil"]["tekst"]
         ut.append(
@@ -36,6 +38,7 @@ def linjer(data: Data, lang: str) -> list[str]:
         ut.append(f"{data['tekst'].removesuffix('.')}.")
     if "antall" in data:
         ut += _overfoering(data, lang)
+    ut += [feil["tekst"] for feil in data["faults"]]
     for gang in data["gjentatt"]:
         igjen, som = _tid(gang, lang), gang["journalnummer"]
         ut.append(

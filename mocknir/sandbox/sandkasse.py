@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from typing import TypeVar
 
 from mocknir.clock.klokke import Klokke, Modus
 from mocknir.faults.plan import Plan
@@ -25,6 +26,11 @@ from mocknir.store import tabeller as t
 from mocknir.store.base import Base, Rad
 from mocknir.store.skriving import Journalpost
 
+T = TypeVar("T")
+
+SEED = 1
+"""What a sandbox draws its faults from."""
+
 KONTROLL = "kontroll"
 SENTRALT = "sentralt"
 """Ways in beside those of registrations: the control plane, and the central registers."""
@@ -44,6 +50,7 @@ class Sandbox:
         self.klokke: Klokke = tid.les_klokke(base)
         self.administrasjon = Administrasjon(base)
         self.regelsett = Regelsett(self.administrasjon.parametre())
+        self.faults = Plan(base, SEED)
         self._nylige = Nylige(husk)
 
     def lukk(self) -> None:
@@ -87,6 +94,10 @@ class Sandbox:
         """What NIR would close within so many days if nothing more came in; changes nothing."""
         with self.base.transaksjon():
             return tid.forfaller(self, dager)
+
+    def forsoek(self, gjoer: Callable[[], T], angre: Callable[[], bool] = lambda: False) -> tuple[T, int | None]:
+        """Do something in one transaction, which `angre` may undo; the journal number it left, None when undone."""
+        return forsoek.utfoer(self, gjoer, angre)
 
     # --- registrations ----------------------------------------------------------------------------------------
 
@@ -348,16 +359,23 @@ class Sandbox:
         raa: bytes,
         kode: str,
         tekst: str,
-        funn: Sequence[tuple[int, str, str]] = (),
+        funn: Sequence[tuple[int, str, str, str]] = (),
+        *,
+        text: str | None = None,
+        regel: str | None = None,
+        kommune: str | None = None,
     ) -> int:
-        """Leave a journal entry of a call that ended in a fault; `funn` are schema findings: line, path, text."""
+        """Leave a journal entry of a call that ended in a fault.
+
+        `funn` are schema findings: line, path, text in both languages; `text` is the fault's English text.
+        """
         with self.base.transaksjon():
             journal_id = self.base.neste(t.journal)
             skriving.skriv_journal(
                 self.base,
                 Journalpost(
-                    journal_id, self.naa(), WS4, operasjon or "ukjent", bruker, feilkode=kode, tekst=tekst,
-                    forespoersel=raa, detaljer={"funn": list(funn)},
+                    journal_id, self.naa(), WS4, operasjon or "ukjent", bruker, kommune, feilkode=kode, tekst=tekst,
+                    forespoersel=raa, detaljer={"funn": list(funn), "text": text, "regel": regel},
                 ),
             )  # fmt: skip
         return journal_id

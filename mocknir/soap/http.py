@@ -10,6 +10,7 @@ from email.utils import format_datetime
 
 from flask import Blueprint, Response, request
 
+from mocknir.faults.wire import deliver
 from mocknir.register.feil import Avvik
 from mocknir.soap import innpakning, kontrakt
 from mocknir.soap.port import Ws4Port
@@ -78,7 +79,11 @@ def _kall(
             hoder.get("Content-Encoding"),
         ),
     )
-    ut = Response(svar.kropp, svar.status, content_type=svar.innholdstype)
+    if svar.levering is None:
+        ut = Response(svar.kropp, svar.status, content_type=svar.innholdstype)
+    else:
+        ut = Response(deliver(request.environ, svar.kropp, svar.levering), svar.status, content_type=svar.innholdstype)
+        ut.content_length = len(svar.kropp)
     if svar.tid is not None:  # HTTP's Date follows the sandbox too (design.md §5)
         ut.headers["Date"] = format_datetime(svar.tid.astimezone(UTC), usegmt=True)
     if svar.ber_om_innlogging:

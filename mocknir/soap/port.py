@@ -1,12 +1,15 @@
 """What the wire needs of a sandbox: the doors it knocks on, and nothing of what is behind them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
+from mocknir.faults.plan import Plan
 from mocknir.register.commands import Registrer
 from mocknir.register.svar import Brukerpost, Deltakerbilde, Feedside, Kvittering
 from mocknir.register.vurdering import Bruker
+
+T = TypeVar("T")
 
 
 class Ws4Port(Protocol):
@@ -16,6 +19,7 @@ class Ws4Port(Protocol):
     """
 
     navn: str
+    faults: Plan
 
     def naa(self) -> datetime:
         """What the sandbox's clock shows."""
@@ -42,9 +46,16 @@ class Ws4Port(Protocol):
         raa: bytes,
         kode: str,
         tekst: str,
-        funn: Sequence[tuple[int, str, str]] = (),
+        funn: Sequence[tuple[int, str, str, str]] = (),
+        *,
+        text: str | None = None,
+        regel: str | None = None,
+        kommune: str | None = None,
     ) -> int:
-        """Journal a call that ended in a fault; `funn` are schema findings: line, path, text."""
+        """Journal a call that ended in a fault; `funn` are schema findings: line, path, text in both languages."""
 
     def journalfoer_kall(self, operasjon: str, bruker: str, raa: bytes) -> int:
         """Journal a call that only asked."""
+
+    def forsoek(self, gjoer: Callable[[], T], angre: Callable[[], bool] = lambda: False) -> tuple[T, int | None]:
+        """Do something in one transaction, which `angre` may undo; the journal number it left, None when undone."""

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from mocknir.faults.wire import Delivery
 from mocknir.register import kodeverk
 from mocknir.register.commands import Registrer
 from mocknir.register.feil import Avvik, Feilkode
@@ -20,6 +21,7 @@ from mocknir.register.vurdering import WS4, Bruker
 from mocknir.soap import binding, innpakning, konvolutt, svar
 from mocknir.soap.feil import IkkeLoggetInn, Meldingsfeil
 from mocknir.soap.feilsvar import feilsvar
+from mocknir.soap.forloep import Forloep, Rammet
 from mocknir.soap.kontrakt import NAVNEROM
 from mocknir.soap.operasjoner import OPERASJONER, STANDARD_ANTALL
 from mocknir.soap.port import Ws4Port
@@ -44,7 +46,8 @@ class Foresporsel(NamedTuple):
 class Svar(NamedTuple):
     """An HTTP response: what was called, when that became known, and the fault's code, if it is one.
 
-    `tid` is what the sandbox's clock showed; None when there is no such sandbox.
+    `tid` is what the sandbox's clock showed; None when there is no such sandbox. `levering` is what the sandbox's
+    fault plan does to its bytes.
     """
 
     status: int
@@ -53,6 +56,7 @@ class Svar(NamedTuple):
     tid: datetime | None = None
     operasjon: str | None = None
     feilkode: Feilkode | None = None
+    levering: Delivery | None = None
 
     @property
     def ber_om_innlogging(self) -> bool:
@@ -63,17 +67,20 @@ class Svar(NamedTuple):
 class _Kall:
     """What has been found out of a call so far: a fault needs it wherever it strikes.
 
-    `raa` is what the journal is to keep of the message.
+    `raa` is what the journal is to keep of the message; `forloep` takes it past the faults of a sandbox that has some.
     """
 
-    __slots__ = ("bruker", "foresporsel", "operasjon", "raa", "versjon")
+    __slots__ = ("bruker", "foresporsel", "forloep", "innhold", "journalnummer", "operasjon", "raa", "versjon")
 
     def __init__(self, foresporsel: Foresporsel) -> None:
         self.foresporsel = foresporsel
         self.raa = uten_passord(foresporsel.kropp or b"")
         self.versjon = innpakning.versjon_av_type(foresporsel.innholdstype)
         self.operasjon: str | None = None
+        self.innhold: etree._Element | None = None
         self.bruker: Bruker | None = None
+        self.forloep: Forloep | None = None
+        self.journalnummer: int | None = None
 
 
 class Tjeneste:
@@ -85,20 +92,32 @@ class Tjeneste:
 
     def svar(self, hent_port: Callable[[], Ws4Port], foresporsel: Foresporsel) -> Svar:
         """Answer a call to WS4; never raises. `hent_port` raises Avvik where there is no such sandbox."""
-        return _svar(hent_port, foresporsel, self._utfoer)
+        return _svar(hent_port, foresporsel, self._forbi_feilene)
 
     def avviklet(self, hent_port: Callable[[], Ws4Port], foresporsel: Foresporsel) -> Svar:
         """Answer a call to WS2, whatever it says: the service is gone (domain.md §1.2 [S1])."""
         return _svar(hent_port, foresporsel, self._avslaa)
 
+    def _forbi_feilene(self, port: Ws4Port, kall: _Kall) -> bytes:
+        if port.faults.rules:
+            kropp, innholdstype, autorisasjon, koding = kall.foresporsel
+            kall.forloep = Forloep(port, kropp or b"", innholdstype, koding, autorisasjon, kall.raa)
+            kall.forloep.foer_lesing()
+        return self._utfoer(port, kall)
+
     def _utfoer(self, port: Ws4Port, kall: _Kall) -> bytes:
         rot = self._les(kall)
         aapnet = konvolutt.pakk_ut(rot, kall.versjon)
         konvolutt.krev_forstaatt(aapnet, _FORSTAATT)
+        kall.innhold = aapnet.innhold
         kall.operasjon = _operasjon(aapnet.innhold)
-        kall.bruker = self._vokter.autentiser(port, aapnet.hoder, kall.foresporsel.autorisasjon)
+        kall.bruker = bruker = self._vokter.autentiser(port, aapnet.hoder, kall.foresporsel.autorisasjon)
         valider(aapnet.innhold)
-        ut = _OPERASJONER[kall.operasjon](port, aapnet.innhold, kall.bruker, kall.raa)
+        gjoer = _OPERASJONER[kall.operasjon]
+        if kall.forloep is None:
+            ut = gjoer(port, aapnet.innhold, bruker, kall.raa)
+        else:
+            ut = kall.forloep.utfoer(lambda: gjoer(port, aapnet.innhold, bruker, kall.raa))
         return svar.konvolutt(kall.operasjon, ut, kall.versjon)
 
     def _avslaa(self, port: Ws4Port, kall: _Kall) -> bytes:
@@ -128,12 +147,21 @@ def _svar(
     try:
         port = hent_port()
         kropp = utfoer(port, kall)
-        return Svar(200, kall.versjon.innholdstype, kropp, port.naa(), kall.operasjon)
+        ut = Svar(200, kall.versjon.innholdstype, kropp, port.naa(), kall.operasjon)
+    except Rammet as rammet:
+        tid = port.naa() if port is not None else None
+        return Svar(
+            rammet.status, rammet.innholdstype, rammet.kropp, tid, kall.operasjon, rammet.feilkode, rammet.levering
+        )
     except Avvik as avvik:
-        return _feil(port, kall, avvik)
+        ut = _feil(port, kall, avvik)
     except Exception:
         _log.exception("WS4: uventet feil")
-        return _feil(port, kall, _internfeil())
+        ut = _feil(port, kall, _internfeil())
+    if kall.forloep is None:
+        return ut
+    innholdstype, levering = kall.forloep.ved_svar(ut.kropp, ut.innholdstype, kall.journalnummer)
+    return ut._replace(innholdstype=innholdstype, levering=levering)
 
 
 def uten_passord(raa: bytes) -> bytes:
@@ -215,16 +243,25 @@ _OPERASJONER: dict[str, Callable[[Ws4Port, etree._Element, Bruker, bytes], str]]
 def _feil(port: Ws4Port | None, kall: _Kall, avvik: Avvik) -> Svar:
     nummer = tid = None
     if port is not None:
-        funn = [(f.linje, f.sti, f.tekst) for f in avvik.funn] if isinstance(avvik, Meldingsfeil) else []
+        funn = [(f.linje, f.sti, f.tekst, f.text) for f in avvik.funn] if isinstance(avvik, Meldingsfeil) else []
         bruker = kall.bruker.navn if kall.bruker else None
         try:
             tid = port.naa()
-            nummer = port.journalfoer_avvik(kall.operasjon, bruker, kall.raa, avvik.kode.value, avvik.tekst, funn)
+            nummer = kall.journalnummer = port.journalfoer_avvik(
+                kall.operasjon, bruker, kall.raa, avvik.kode.value, avvik.tekst, funn, text=avvik.text,
+                regel=avvik.regel, kommune=_kommune(kall.innhold),
+            )  # fmt: skip
         except Exception:  # a fault the journal cannot take is still a fault the client must hear of
             _log.exception("WS4: feilen lot seg ikke journalføre")
     status = 401 if isinstance(avvik, IkkeLoggetInn) else 500
     kropp = feilsvar(avvik, kall.versjon, nummer)
     return Svar(status, kall.versjon.innholdstype, kropp, tid, kall.operasjon, avvik.kode)
+
+
+def _kommune(innhold: etree._Element | None) -> str | None:
+    """The kommune of a message that may be anything, if it says one."""
+    nummer = binding.token(innhold.findtext(f"{{{NAVNEROM}}}kommune")) if innhold is not None else ""
+    return nummer if len(nummer) == 4 else None
 
 
 def _internfeil() -> Avvik:

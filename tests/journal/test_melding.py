@@ -125,13 +125,19 @@ def test_a_large_message_is_summed_up_with_details_of_what_has_findings(oslo, ka
 def test_a_fault_tells_line_path_and_text_of_the_schema_findings(oslo):
     nummer = oslo.sandbox.journalfoer_avvik(
         "OverfoerRegistreringer", "oslo", b"<x>\xc3\xa5</x>", "UgyldigMelding", "Meldingen følger ikke skjemaet",
-        [(7, "/Envelope/Body/registrering[2]/tiltak", "fra mangler")],
+        [(7, "/Envelope/Body/registrering[2]/tiltak", "fra mangler", "fra is missing")],
+        text="The message does not follow the schema", kommune="0301",
     )  # fmt: skip
     svar = en(oslo, f"#{nummer}")
     assert svar["behandling"] == "feil"
-    assert svar["feil"] == {"kode": "UgyldigMelding", "tekst": "Meldingen følger ikke skjemaet"}
+    assert svar["feil"] == {"kode": "UgyldigMelding", "tekst": "Meldingen følger ikke skjemaet", "regel": None}
     assert svar["skjemafunn"] == [{"linje": 7, "sti": "/Envelope/Body/registrering[2]/tiltak", "tekst": "fra mangler"}]
     assert "- Linje 7, /Envelope/Body/registrering[2]/tiltak: fra mangler" in forklar(oslo.sandbox, f"#{nummer}").tekst
+    # and in English too, with the kommune that the message spoke of
+    engelsk = forklar(oslo.sandbox, f"#{nummer}", "en").tekst
+    assert "UgyldigMelding, and said: The message does not follow the schema" in engelsk
+    assert "- Line 7, /Envelope/Body/registrering[2]/tiltak: fra is missing" in engelsk
+    assert "for kommune 0301 Oslo" in engelsk
 
 
 def test_two_kommuner_may_use_the_same_meldings_id(oslo, kari):
