@@ -38,8 +38,8 @@ def egen_server(
             kommando, stdout=subprocess.PIPE, stderr=feil, text=True, encoding="utf-8",
             start_new_session=True,  # Ctrl-C is for who started it: first its last calls are answered
         )  # fmt: skip
-    pid.write_text(str(prosess.pid))
     try:
+        pid.write_text(str(prosess.pid))
         yield _vent_paa_url(prosess, logg, tidsgrense)
     finally:
         _avslutt(prosess)

@@ -48,7 +48,7 @@ def kjoer(
             kontroll = Kontroll(adresse, b.sandkasse, b.token)
             koble(kontroll.session)
             nir.kontroller(kontroll)
-            if not fortsett or not mappe.stand.dag:
+            if not mappe.begynt:
                 kontroll.lag_sandkasse(b.profil.foerste_dag)
             with m.post("befolkning og saksbehandling"):
                 kalender = vent()

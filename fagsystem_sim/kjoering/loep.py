@@ -79,10 +79,9 @@ class Loep:
         """Live through the days that are left; what is interrupted stops at the end of a transfer."""
         stand = self.mappe.stand
         sist = date.fromisoformat(stand.dag) if stand.dag else self.fra - EN_DAG
-        self.klokke.kontroller(
+        self._dag = self.klokke.kontroller(
             max(sist, self.fra), date.fromisoformat(stand.paa_vei) if stand.paa_vei else sist + EN_DAG
         )
-        self._dag = max(sist, self.fra)
         with ThreadPoolExecutor(self.b.arbeidere, "overfoering") as basseng:
             try:
                 for dag in self._dager(sist):
@@ -157,18 +156,20 @@ class Loep:
     def _sentrale(self, dag: date, igjen: bool) -> None:
         identer = self.kalender.identer
         hendelser = [h for d in self._til_og_med(self.kalender.sentrale, dag) for h in self.kalender.sentrale.pop(d)]
-        if not hendelser or (igjen and self._er_meldt(hendelser[0])):  # all or none of them were told
+        if not hendelser or (igjen and self._er_meldt(hendelser[-1])):  # all or none of them were told
             return
         self.kontroll.sentrale_hendelser([(identer[h.innbygger], h.type, h.dag, h.felter) for h in hendelser])
 
     def _er_meldt(self, h: Sentralt) -> bool:
-        person = self.kontroll.person(self.kalender.identer[h.innbygger]) or {}
-        dag = h.dag.isoformat()
+        kjent = self.kontroll.person(self.kalender.identer[h.innbygger])
+        if kjent is None:
+            return False
+        person, dag = kjent["person"], h.dag.isoformat()
         if h.type == "flytting":
-            return any(a["fra"] == dag for a in person.get("adresse", ()))
+            return any(a["fra"] == dag for a in person["adresse"])
         if h.type == "opphold":
-            return any(o["gitt"] == dag for o in person.get("opphold", ()))
-        return bool(person.get({"utvandring": "utvandret", "doed": "doed"}[h.type]) == dag)
+            return any(o["gitt"] == dag for o in person["opphold"])
+        return bool(person[{"utvandring": "utvandret", "doed": "doed"}[h.type]] == dag)
 
     def _til_og_med(self, innhold: dict[date, list[Innbygger]] | dict[date, list[Sentralt]], dag: date) -> list[date]:
         """The days to be told of now; nothing lies earlier but what lay before the run began, or was done."""
@@ -208,7 +209,7 @@ class Loep:
                     self.kontroll.gi_tilgang(
                         kommune, runde.tilgang_fra, runde.tilgang_til, None, runde.dag, runde.merke
                     )  # fmt: skip
-        fil.write_text(json.dumps({k: [_skriv_arbeid(a) for a in v] for k, v in ut.items()}), encoding="utf-8")
+        self.mappe.skriv(fil.name, json.dumps({k: [_skriv_arbeid(a) for a in v] for k, v in ut.items()}))
         return ut
 
     def _overfoer(self, arbeid: dict[str, list[Arbeid]], basseng: ThreadPoolExecutor, igjen: bool) -> Overfoert:
@@ -260,22 +261,13 @@ class Loep:
         for kommune in lag:
             if self.stopp.is_set():
                 break
-            liste = arbeid.get(kommune, [])
+            liste, bunke = arbeid.get(kommune, []), (f"bunke-{kommune}", self._dag.isoformat())
             with self.maalinger.post("lager: registrere"):
-                if liste and not (igjen and self._er_registrert(liste)):
-                    self.lager.registrer(liste)
+                if liste and not (igjen and self.lager.tilstand(bunke[0]) == bunke[1]):  # before the run was stopped
+                    self.lager.registrer(liste, bunke)
             with self.maalinger.post("lager: sende og kvittere"):
                 ut += self._sender.send(kommune)
         return ut
-
-    def _er_registrert(self, liste: list[Arbeid]) -> bool:
-        """Whether a bundle was put into the store before the run was stopped: all of it or nothing was."""
-        siste = liste[-1]
-        tabell = "glemt" if siste.kanal == "ingen" else "registrering"
-        rader = self.lager.rader(
-            f"SELECT registrert FROM {tabell} WHERE kommune=? AND ekstern_id=?", siste.kommune, siste.ekstern_id
-        )
-        return bool(rader) and str(rader[0][0]) >= siste.registreres.isoformat()
 
 
 def _csv(personer: list[Innbygger]) -> str:

@@ -41,15 +41,10 @@ class Mappe:
             )
         if sti.exists() and not sti.is_dir():
             raise Bruksfeil(f"{sti} er ingen mappe; velg en annen med --out. / {sti} is no folder.")
-        if sti.is_dir():
-            for navn in (FIL, "fagsystem.db", "fagsystem.db-wal", "fagsystem.db-shm"):
-                (sti / navn).unlink(missing_ok=True)
-            for fil in sti.glob("retting-*.json"):
-                fil.unlink()
-            shutil.rmtree(sti / "nir", ignore_errors=True)
         sti.mkdir(parents=True, exist_ok=True)
         mappe = cls(sti, Stand(dict(bestilling)))
         mappe.lagre()
+        mappe._rydd()
         return mappe
 
     @classmethod
@@ -76,12 +71,28 @@ class Mappe:
                 f"Kjøringen i {sti} ble bestilt annerledes ({var}); gi det samme som da, eller begynn på nytt uten "
                 f"--resume. / The run in {sti} was ordered otherwise ({var}); give the same, or begin anew."
             )
-        return cls(sti, stand)
+        mappe = cls(sti, stand)
+        if not mappe.begynt:
+            mappe._rydd()  # it may have been stopped while the run before it was removed
+        return mappe
+
+    def _rydd(self) -> None:
+        """Remove what an earlier run left behind."""
+        for navn in ("fagsystem.db", "fagsystem.db-wal", "fagsystem.db-shm"):
+            (self.sti / navn).unlink(missing_ok=True)
+        for fil in self.sti.glob("retting-*.json"):
+            fil.unlink()
+        shutil.rmtree(self.sti / "nir", ignore_errors=True)
+
+    @property
+    def begynt(self) -> bool:
+        """Whether the run has come to its first day, on which something is in NIR and in the store."""
+        return bool(self.stand.dag or self.stand.paa_vei)
 
     @property
     def nir(self) -> str:
-        """The database of the run's own server."""
-        return f"sqlite:///{self.sti / 'nir'}"
+        """The database of the run's own server, by which also a server that was left behind is known again."""
+        return f"sqlite:///{self.sti.absolute() / 'nir'}"
 
     @property
     def lager(self) -> str:
@@ -90,7 +101,10 @@ class Mappe:
 
     def lagre(self) -> None:
         """Write how far it has come, whole or not at all."""
-        tekst = json.dumps({"versjon": VERSJON, **asdict(self.stand)}, ensure_ascii=False)
-        ny = self.sti / f"{FIL}.ny"
+        self.skriv(FIL, json.dumps({"versjon": VERSJON, **asdict(self.stand)}, ensure_ascii=False))
+
+    def skriv(self, navn: str, tekst: str) -> None:
+        """Write a file of the folder, whole or not at all."""
+        ny = self.sti / f"{navn}.ny"
         ny.write_text(tekst, encoding="utf-8")
-        os.replace(ny, self.sti / FIL)
+        os.replace(ny, self.sti / navn)

@@ -62,6 +62,7 @@ _UTBOKS = (
     "INSERT INTO utboks (kommune, kanal, rolle, klar, ekstern_id, ident, handling, type, innhold, igjen) "
     "VALUES (?,?,?,?,?,?,?,?,?,?)"
 )
+_TILSTAND = "INSERT INTO tilstand (navn, verdi) VALUES (?,?) ON CONFLICT (navn) DO UPDATE SET verdi=excluded.verdi"
 _HVA = {"registrer": "registrert", "slett": "slettet"}
 
 
@@ -108,10 +109,11 @@ class Lager:
                     rader,
                 )
 
-    def registrer(self, arbeid: Iterable[Arbeid]) -> int:
+    def registrer(self, arbeid: Iterable[Arbeid], husk: tuple[str, str] | None = None) -> int:
         """Keep registrations and put them in the outbox, all of them or none; how many are to be sent.
 
         What nobody registers (`kanal` ingen) is kept as forgotten: the case folder knows it, the system does not.
+        `husk` is a name and a value that the store remembers (`tilstand`) just when it has kept them.
         """
         poster, glemte, hendelser, utboks = [], [], [], []
         skriv = koding.skriv
@@ -128,6 +130,8 @@ class Lager:
             self.mange(_GLEMT, glemte)
             self.mange(_HENDELSE, hendelser)
             self.mange(_UTBOKS, utboks)
+            if husk is not None:
+                self.en(_TILSTAND, *husk)
         return len(utboks)
 
     def poster(self, kommune: str, *, bare_avsluttende: bool = False) -> Iterator[Post]:
@@ -190,10 +194,7 @@ class Lager:
     def sett_tilstand(self, navn: str, verdi: str) -> None:
         """Remember something under a name."""
         with self.transaksjon():
-            self.en(
-                "INSERT INTO tilstand (navn, verdi) VALUES (?,?) ON CONFLICT (navn) DO UPDATE SET verdi=excluded.verdi",
-                navn, verdi,
-            )  # fmt: skip
+            self.en(_TILSTAND, navn, verdi)
 
     @contextmanager
     def transaksjon(self) -> Iterator[Connection]:

@@ -1,12 +1,15 @@
 """A whole run: what it leaves behind, that the same seed gives the same bytes, and that it can be gone on with."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from bench.i_prosessen import IProsessen, register
 from fagsystem_sim.kjoering.feil import KlokkenErFlyttet
+from fagsystem_sim.kjoering.kalender import lag
+from fagsystem_sim.kjoering.mappe import Mappe
 from fagsystem_sim.kontroll import Kontroll
 from fagsystem_sim.lager.sender import Overfoert, Sender
 from tests.kjoering.conftest import bestilling, kjoer_her, tabellene
@@ -71,6 +74,43 @@ def _avbryt_etter(monkeypatch: pytest.MonkeyPatch, kall: int) -> None:
 
     monkeypatch.undo()
     monkeypatch.setattr(Sender, "send", avbrutt)
+
+
+def test_a_run_that_dies_before_it_has_noted_a_day_comes_to_the_same_bytes(
+    profil: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """It dies on each day on which somebody moves, at the end of months, and while it notes what is to be corrected."""
+    noterte, skriv = [], Mappe.skriv
+    felles = {"kommunene": "0301,1201,1601"}
+
+    def noter(mappe: Mappe, navn: str, tekst: str) -> None:
+        noterte.append(mappe.stand.dag or "")
+        skriv(mappe, navn, tekst)
+
+    monkeypatch.setattr(Mappe, "skriv", noter)
+    b = bestilling(profil, tmp_path / "hel", **felles)
+    with register(tmp_path / "register") as nir:
+        kjoer_her(nir, b)
+    kalender = lag(b.profil, b.froe, b.skala, set(b.kommuner or ()), b.vaner(), 1)()
+    igjen = {dag for dag, neste in pairwise(noterte) if dag > "2018" and dag[:7] != neste[:7]}
+    igjen |= {dag.isoformat() for dag in kalender.sentrale} | {"retting-1.json"}
+
+    def doe(mappe: Mappe, navn: str, tekst: str) -> None:
+        for hva in igjen & {mappe.stand.dag, navn}:
+            igjen.remove(hva)
+            (mappe.sti / f"{navn}.ny").write_text(tekst[: len(tekst) // 2])
+            raise KeyboardInterrupt
+        skriv(mappe, navn, tekst)
+
+    monkeypatch.setattr(Mappe, "skriv", doe)
+    b, fortsett = bestilling(profil, tmp_path / "delt", **felles), False
+    with register(tmp_path / "register2") as nir:
+        while igjen:
+            with pytest.raises(KeyboardInterrupt):
+                kjoer_her(nir, b, fortsett=fortsett)
+            fortsett = True
+        kjoer_her(nir, b, fortsett=True)
+    assert tabellene(tmp_path / "hel") == tabellene(b.ut)
 
 
 def test_a_clock_that_somebody_else_moved_stops_the_run(
