@@ -11,11 +11,7 @@ from pydantic import Discriminator, Field, Tag
 from mocknir.register.feil import Feilkode
 from mocknir.scenario import slag
 from mocknir.scenario.matchere import Matcher
-from mocknir.scenario.slag import Slag
-from mocknir.scenario.verdityper import Dato, Kommune, Modell, Navn, Parameterverdi, Person, Tekst, Ventet
-
-_UTFALL = Slag("objekt", slag.UTFALLSKODE.valg, slag.UTFALL.felter)
-"""An outcome by its code alone, or by its fields."""
+from mocknir.scenario.verdityper import Dato, Kommune, Modell, Navn, Noekkel, Parameterverdi, Person, Tekst, Ventet
 
 
 class Expectation(Modell):
@@ -30,7 +26,7 @@ class ReceiptExpectation(Expectation):
     noekkel = "receipt"
 
     receipt: Navn
-    outcomes: dict[Navn, Annotated[Matcher, Ventet(_UTFALL)]] | None = None
+    outcomes: dict[Noekkel, Annotated[Matcher, Ventet(slag.ET_UTFALL)]] | None = None
     utfall: Annotated[Matcher | None, Ventet(slag.liste(slag.UTFALL))] = None
     gjentatt: bool | None = None
 
@@ -85,7 +81,7 @@ class ReportExpectation(Expectation):
     noekkel = "report"
 
     report: Tekst
-    with_: Annotated[dict[str, Parameterverdi], Field(alias="with", default_factory=dict)]
+    with_: dict[str, Parameterverdi] = Field(alias="with", default_factory=dict)
     rows: Annotated[Matcher | None, Ventet(slag.liste(slag.FRI))] = None
     sum: Annotated[Matcher | None, Ventet(slag.FRI)] = None
 

@@ -210,6 +210,8 @@ class _Kompilering:
             return Eksakt(None)
         if slag.navn == "fri":
             return Eksakt(verdi)
+        if slag.kort is not None and slag.felter is not None:
+            return Felter({slag.kort: self._enkel(verdi, slag.felter[slag.kort], sti)})
         if slag.navn in ("objekt", "liste"):
             hva, what = _hva(slag)
             return self._feil(sti, f"er {hva}, ikke «{skriv(verdi)}»", f"is {what}, not «{skriv(verdi)}»")

@@ -10,6 +10,7 @@ from mocknir.scenario import tre as yamltre
 from mocknir.scenario.modell import Scenario
 from mocknir.scenario.modellfeil import av_pydantic
 from mocknir.scenario.ord import Ord, Sti, skriv_sti
+from mocknir.scenario.sjekk import sjekk
 from mocknir.scenario.tre import Sted, Tre
 
 ENDELSER = (".yaml", ".yml")
@@ -72,6 +73,7 @@ def les_tekst(tekst: str, fil: str) -> Lest:
             if f.sti not in kjente
         ]
         raise UgyldigScenario(feil) from None
+    feil += [Feil(fil, tre.sted(f.sti), f.sti, f.ord) for f in sjekk(scenario, Path(fil).stem)]
     if feil:
         raise UgyldigScenario(feil)
     return Lest(fil, scenario, tre)

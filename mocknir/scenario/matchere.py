@@ -5,10 +5,11 @@ are text) on the other. `kompiler.kompiler` makes a matcher of what was written.
 """
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, NamedTuple, Protocol, runtime_checkable
+from typing import Any, Final, NamedTuple
 
 from mocknir.scenario.datouttrykk import Datouttrykk, Kontekst
 from mocknir.scenario.ord import Ord, Sti, likt
@@ -31,18 +32,22 @@ class Difference(NamedTuple):
 Differences = list[Difference]
 
 
-@runtime_checkable
-class Matcher(Protocol):
+class Matcher(ABC):
     """What an expectation says of one value."""
 
+    __slots__ = ()
+
+    @abstractmethod
     def hold(self, actual: Any, kontekst: Kontekst, path: Sti = ()) -> Differences:
         """Wherein the value differs; nothing when the expectation holds."""
 
+    @abstractmethod
     def beskriv(self, kontekst: Kontekst) -> Ord:
         """What is expected, in words that follow «ventet» and «expected»."""
 
     def deler(self) -> "Iterator[tuple[Sti, Matcher]]":
         """The matchers within, each with its place in what was written."""
+        yield from ()
 
 
 class UtenSvar:
@@ -64,15 +69,8 @@ def _avvik(matcher: Matcher, actual: Any, kontekst: Kontekst, path: Sti, *neares
     return [Difference(path, matcher.beskriv(kontekst), vis(actual), nearest)]
 
 
-class _Blad:
-    """A matcher with none within."""
-
-    def deler(self) -> Iterator[tuple[Sti, Matcher]]:
-        yield from ()
-
-
 @dataclass(frozen=True, slots=True)
-class Eksakt(_Blad):
+class Eksakt(Matcher):
     """Just this value; a day also matches a moment of that day."""
 
     verdi: str | int | float | bool | date | None
@@ -85,7 +83,7 @@ class Eksakt(_Blad):
 
 
 @dataclass(frozen=True, slots=True)
-class Personref(_Blad):
+class Personref(Matcher):
     """A person of the scenario by name, or anybody by number."""
 
     navn: str
@@ -101,7 +99,7 @@ class Personref(_Blad):
 
 
 @dataclass(frozen=True, slots=True)
-class Dato(_Blad):
+class Dato(Matcher):
     """`{date: …}`: a day reckoned from another."""
 
     uttrykk: Datouttrykk
@@ -118,7 +116,7 @@ class Dato(_Blad):
 
 
 @dataclass(frozen=True, slots=True)
-class Noe(_Blad):
+class Noe(Matcher):
     """`{any: true}`: that there is a value, whichever."""
 
     def hold(self, actual: Any, kontekst: Kontekst, path: Sti = ()) -> Differences:
@@ -129,7 +127,7 @@ class Noe(_Blad):
 
 
 @dataclass(frozen=True, slots=True)
-class Fravaerende(_Blad):
+class Fravaerende(Matcher):
     """`{absent: true}`: that there is no value."""
 
     def hold(self, actual: Any, kontekst: Kontekst, path: Sti = ()) -> Differences:
@@ -140,7 +138,7 @@ class Fravaerende(_Blad):
 
 
 @dataclass(frozen=True, slots=True)
-class Moenster(_Blad):
+class Moenster(Matcher):
     """`{matches: …}`: a text that a regular expression describes from beginning to end."""
 
     moenster: str
@@ -154,7 +152,7 @@ class Moenster(_Blad):
 
 
 @dataclass(frozen=True, slots=True)
-class Mellom:
+class Mellom(Matcher):
     """`{min: …, max: …}`: a number or a day within bounds, both included."""
 
     minst: Eksakt | Dato | None
@@ -193,7 +191,7 @@ def _ordnet(grense: Eksakt | Dato, kontekst: Kontekst) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class EnAv:
+class EnAv(Matcher):
     """`{one_of: […]}`: what one of several says."""
 
     valg: tuple[Matcher, ...]
@@ -214,7 +212,7 @@ class EnAv:
 
 
 @dataclass(frozen=True, slots=True)
-class Ikke:
+class Ikke(Matcher):
     """`{not: …}`: anything but what another says."""
 
     annet: Matcher
@@ -231,7 +229,7 @@ class Ikke:
 
 
 @dataclass(frozen=True, slots=True)
-class Antall:
+class Antall(Matcher):
     """`{count: …}`: how many elements a list has."""
 
     antall: Eksakt | Mellom
@@ -253,7 +251,7 @@ class Antall:
 
 
 @dataclass(frozen=True, slots=True)
-class Inneholder:
+class Inneholder(Matcher):
     """`{contains: …}`: a list with elements that fit, one for each; or a text with this in it."""
 
     elementer: tuple[Matcher, ...]
@@ -313,7 +311,7 @@ def _uten_element(passer: list[list[int]]) -> list[int]:
 
 
 @dataclass(frozen=True, slots=True)
-class Felter:
+class Felter(Matcher):
     """An object, of which only what is named is looked at."""
 
     felter: Mapping[str, Matcher]
@@ -336,7 +334,7 @@ class Felter:
 
 
 @dataclass(frozen=True, slots=True)
-class Liste:
+class Liste(Matcher):
     """A list, matched element by element and in full."""
 
     elementer: tuple[Matcher, ...]

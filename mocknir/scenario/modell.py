@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from mocknir.faults.kinds import KINDS, Stage
 from mocknir.register.kodeverk import KODEVERK
 from mocknir.register.lov import LOVER
 from mocknir.register.person import GRUNNLAG
@@ -29,6 +30,7 @@ from mocknir.scenario.verdityper import (
     Tekst,
     Veggtid,
 )
+from mocknir.soap.operasjoner import OPERASJONER
 
 Grunnlag = Annotated[str, EnAv(*GRUNNLAG)]
 
@@ -60,9 +62,16 @@ class Bosted(Modell):
 
 
 class Persondata(Modell):
-    """A person of the central registers; what is not given is made up so that `lov` holds."""
+    """A person of the central registers; what is not given is made up so that `lov` holds.
+
+    `bosatt` and `mottak` are short for a single address in `kommune`, `gitt` and `grunnlag` for a single permit.
+    """
 
     kommune: Kommune | None = None
+    bosatt: Dato | None = None
+    mottak: bool | None = None
+    gitt: Dato | None = None
+    grunnlag: Grunnlag | None = None
     lov: Annotated[str, EnAv(*LOVER)] | None = None
     navn: Tekst | None = None
     foedselsnummer: Tekst | None = None
@@ -209,8 +218,8 @@ class Grant(Modell):
     """An etterregistreringstilgang: the period it opens, and the last day it can be used."""
 
     kommune: Kommune
-    fra: Annotated[Dato, Field(alias="from")]
-    til: Annotated[Dato, Field(alias="to")]
+    fra: Dato = Field(alias="from")
+    til: Dato = Field(alias="to")
     ordning: Annotated[str, EnAv(*(k.kode for k in KODEVERK["ordning"].koder))] | None = None
     until: Dato
     tag: Tekst | None = None
@@ -232,12 +241,35 @@ class ParameterStep(Step):
     parameter: Annotated[dict[str, Parameterverdi], Field(min_length=1)]
 
 
+Tall = Annotated[float, Field(strict=False)]
+
+
+class FaultRule(Modell):
+    """What goes wrong, with which calls and how often; as the control plane's /faults takes it.
+
+    Without `stage`, the usual one of the kind.
+    """
+
+    kind: Annotated[str, EnAv(*KINDS)]
+    stage: Annotated[str, EnAv(*Stage)] | None = None
+    operation: Annotated[str, EnAv(*OPERASJONER)] | None = None
+    kommune: Kommune | None = None
+    meldings_id: Tekst | None = None
+    person: Person | None = None
+    user: Navn | None = None
+    nth: int | None = None
+    probability: Tall | None = None
+    times: int | None = None
+    seconds: Tall | None = None
+    bytes: int | None = None
+
+
 class FaultStep(Step):
-    """The next answers go wrong, as the control plane's /faults takes it."""
+    """From here on calls go wrong by this rule."""
 
     noekkel = "fault"
 
-    fault: Annotated[dict[str, Any], Field(min_length=1)]
+    fault: FaultRule
 
 
 class RepeatStep(Step):

@@ -16,12 +16,14 @@ class Slag(NamedTuple):
     """A kind of value: `valg` are the words allowed, `felter` the names an object has, `element` what a list holds.
 
     `tid` is a moment, which a day matches; `person` takes a name of the scenario or a number; `fri` takes anything.
+    `kort` is the field of an object that a single value stands for.
     """
 
     navn: Literal["tekst", "tall", "ja/nei", "dato", "tid", "person", "kommune", "objekt", "liste", "fri"]
     valg: tuple[str, ...] = ()
     felter: Mapping[str, "Slag"] | None = None
     element: "Slag | None" = None
+    kort: str | None = None
 
 
 def objekt(**felter: Slag) -> Slag:
@@ -96,6 +98,8 @@ FUNN = objekt(
 )  # fmt: skip
 UTFALLSKODE = en_av(*Utfallskode)
 UTFALL = objekt(eksternId=TEKST, person=PERSON, utfall=UTFALLSKODE, funn=liste(FUNN))
+ET_UTFALL = UTFALL._replace(kort="utfall")
+"""An outcome by its code alone, or by its fields."""
 ENDRING = objekt(
     sekvens=TALL, tidspunkt=TID, handling=en_av("ny", "endret", "slettet"), person=PERSON,
     registrering=REGISTRERING, lukking=LUKKING,

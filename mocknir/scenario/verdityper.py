@@ -129,6 +129,11 @@ Navn = Annotated[
     str, BeforeValidator(_navn), Field(max_length=64),
     WithJsonSchema({"type": "string", "pattern": f"^{_NAVN}$", "maxLength": 64}),
 ]  # fmt: skip
+Noekkel = Annotated[
+    str, BeforeValidator(_tekst), Field(max_length=64),
+    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 64}),
+]  # fmt: skip
+"""A key of a sending system: eksternId."""
 Lengde = Annotated[str, BeforeValidator(_lengde), WithJsonSchema({"type": "string", "pattern": f"^{_LENGDE}$"})]
 Veggtid = Annotated[str, BeforeValidator(_veggtid), WithJsonSchema({"type": "string", "pattern": f"^{_VEGGTID}$"})]
 Person = Navn
