@@ -6,12 +6,14 @@ import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from itertools import zip_longest
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 import click
 
 from mocknir.cli.klient import Klient, les_url
+from mocknir.client.transport import HttpTransport
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,7 +36,8 @@ def mot_tjener(gjoer: Callable[..., R]) -> Callable[..., R]:
                   help="Når serveren krever det. / Where the server asks for it.")  # fmt: skip
     @functools.wraps(gjoer)
     def kommando(*args: Any, url: str, sandbox: str, control_token: str | None, **kwargs: Any) -> R:
-        return gjoer(Klient(les_url(url), sandbox, control_token), *args, **kwargs)
+        with closing(HttpTransport(les_url(url), control_token)) as transport:
+            return gjoer(Klient(transport, sandbox), *args, **kwargs)
 
     return kommando
 

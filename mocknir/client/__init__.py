@@ -11,18 +11,22 @@ said no), `SoapFault` (NIR did), `ConnectionLost` (no answer came, so nobody kno
 and `WrongUse` (the call itself), each with a text that says what to do.
 """
 
-from mocknir.client.feil import (
-    ConnectionLost,
-    MocknirError,
-    NotReached,
-    Refused,
-    SoapFault,
-    UnreadableAnswer,
-    WrongUse,
-)
-from mocknir.client.nir import Nir
-from mocknir.client.server import Server
-from mocknir.client.transport import HttpTransport, Response, Transport, WsgiTransport
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mocknir.client.feil import (
+        ConnectionLost,
+        MocknirError,
+        NotReached,
+        Refused,
+        SoapFault,
+        UnreadableAnswer,
+        WrongUse,
+    )
+    from mocknir.client.nir import Nir
+    from mocknir.client.server import Server
+    from mocknir.client.transport import HttpTransport, Response, Transport, WsgiTransport
 
 __all__ = [
     "ConnectionLost",
@@ -39,3 +43,20 @@ __all__ = [
     "WrongUse",
     "WsgiTransport",
 ]
+
+_STED = {
+    **dict.fromkeys(
+        ("ConnectionLost", "MocknirError", "NotReached", "Refused", "SoapFault", "UnreadableAnswer", "WrongUse"),
+        "feil",
+    ),
+    **dict.fromkeys(("HttpTransport", "Response", "Transport", "WsgiTransport"), "transport"),
+    "Nir": "nir",
+    "Server": "server",
+}  # fmt: skip
+
+
+def __getattr__(navn: str) -> Any:
+    """Import a name when it is asked for: a command that only sends a request does without the rest."""
+    if navn not in _STED:
+        raise AttributeError(f"module {__name__!r} has no attribute {navn!r}")
+    return getattr(import_module(f"{__name__}.{_STED[navn]}"), navn)

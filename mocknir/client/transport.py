@@ -66,7 +66,9 @@ class HttpTransport:
     """
 
     def __init__(self, url: str, token: str | None = None, timeout: float = SECONDS) -> None:
-        self.url, self._delt = _les_url(url)
+        self._ledige: list[tuple[float, HTTPConnection]] = []
+        self._laas = threading.Lock()
+        self.url, self._delt = read_url(url)
         self.timeout = timeout
         self._proxy = _proxy(self._delt.scheme, self._delt.hostname or "")
         self._foran = self._delt.path
@@ -74,8 +76,6 @@ class HttpTransport:
         if self._proxy is not None and self._delt.scheme == "http":
             self._foran = self.url
             self._hoder |= _innlogging(self._proxy)
-        self._ledige: list[tuple[float, HTTPConnection]] = []
-        self._laas = threading.Lock()
 
     def send(
         self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] = _INGEN,
@@ -105,6 +105,9 @@ class HttpTransport:
             ledige, self._ledige = self._ledige, []
         for _, forbindelse in ledige:
             forbindelse.close()
+
+    def __del__(self) -> None:
+        self.close()
 
     def _ta(self, frist: float) -> HTTPConnection:
         """A connection that stands: one that was kept and is still open, or a new one."""
@@ -192,7 +195,7 @@ def _environ(method: str, path: str, body: bytes, headers: Mapping[str, str]) ->
     return environ
 
 
-def _les_url(url: str) -> tuple[str, Any]:
+def read_url(url: str) -> tuple[str, Any]:
     """The address of a server, without the path of its WS4 door."""
     delt = urlsplit(url if "//" in url else f"http://{url}")
     try:
