@@ -8,7 +8,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -117,39 +118,59 @@ def test_a_real_run_and_an_order_that_is_another_one(profil: Path, tmp_path: Pat
     assert "bestilt annerledes (seed 42)" in " ".join(annet.output.split())
 
 
-def _begynn(profil: Path, ut: Path) -> subprocess.Popen[str]:
-    """A run in a process of its own, that has come into its second month."""
-    prosess = subprocess.Popen(
-        [sys.executable, "-m", "fagsystem_sim", "run", str(profil), "--kommuner", "0301,1201,1601", "--out", str(ut)],
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
-    )  # fmt: skip
-    for _ in range(600):
-        time.sleep(0.05)
-        fil = ut / "kjoering.json"
-        if fil.is_file() and (json.loads(fil.read_text())["dag"] or "") > "2017-02-01":
-            return prosess
-    raise AssertionError("the run did not get going")
+Start = Callable[..., "subprocess.Popen[str]"]
 
 
-def test_killed_or_interrupted_and_gone_on_with_it_comes_to_the_same_bytes(profil: Path, tmp_path: Path):
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Starts a run in a process of its own; neither it nor a server that it left behind outlives the test."""
+    startet: list[subprocess.Popen[str]] = []
+
+    def start(*argumenter: str) -> "subprocess.Popen[str]":
+        prosess = subprocess.Popen(
+            [sys.executable, "-m", "fagsystem_sim", "run", *argumenter],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+        )  # fmt: skip
+        startet.append(prosess)
+        return prosess
+
+    # Where the tests themselves run behind a shell's &, SIGINT is ignored, and what they start would ignore it too.
+    foer = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield start
+    signal.signal(signal.SIGINT, foer)
+    for prosess in startet:
+        prosess.kill()
+        with prosess:  # closes its pipe, and waits for it
+            pass
+    for pid in tmp_path.glob("*/mocknir.pid"):
+        with suppress(ProcessLookupError):
+            os.kill(int(pid.read_text()), signal.SIGKILL)
+
+
+def _vent_til(prosess: subprocess.Popen[str], ut: Path, dag: str) -> None:
+    """Wait until a run has a day behind it."""
+    fil = ut / "kjoering.json"
+    while not fil.is_file() or (json.loads(fil.read_text())["dag"] or "") < dag:
+        assert prosess.poll() is None, prosess.communicate()[0]
+        time.sleep(0.01)
+
+
+def test_killed_or_interrupted_and_gone_on_with_it_comes_to_the_same_bytes(profil: Path, tmp_path: Path, start: Start):
     hel, delt = tmp_path / "hel", tmp_path / "delt"
     felles = [str(profil), "--kommuner", "0301,1201,1601"]
     assert kjoer(*felles, "--out", str(hel)).exit_code == 0
-    drept = _begynn(profil, delt)
+    drept = start(*felles, "--out", str(delt))
+    _vent_til(drept, delt, "2017-02-01")
     drept.kill()  # its server is left behind, with the database in its hands
     drept.communicate()
-    avbrutt = subprocess.Popen(
-        [sys.executable, "-m", "fagsystem_sim", "run", *felles, "--out", str(delt), "--resume"],
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
-    )  # fmt: skip
     sist = json.loads((delt / "kjoering.json").read_text())["dag"]
-    while json.loads((delt / "kjoering.json").read_text())["dag"] < sist[:5] + f"{int(sist[5:7]) + 3:02}":
-        time.sleep(0.05)
-        assert avbrutt.poll() is None, avbrutt.communicate()[0]
+    avbrutt = start(*felles, "--out", str(delt), "--resume")
+    _vent_til(avbrutt, delt, sist[:5] + f"{int(sist[5:7]) + 3:02}")
     os.kill(avbrutt.pid, signal.SIGINT)
     utskrift, _ = avbrutt.communicate()
     assert avbrutt.returncode == 130, utskrift
     assert "Gå videre med" in utskrift
     assert "--resume" in utskrift
-    assert kjoer(*felles, "--out", str(delt), "--resume").exit_code == 0
+    svar = kjoer(*felles, "--out", str(delt), "--resume")
+    assert svar.exit_code == 0, svar.output
     assert tabellene(hel) == tabellene(delt)
