@@ -17,7 +17,7 @@ from mocknir.register.svar import Brukerpost, Deltakerbilde, Feedside, Kvitterin
 from mocknir.register.vurdering import KANAL_NIR, WS4, Bruker
 from mocknir.rules.katalog import KATALOG
 from mocknir.rules.regelsett import Regelsett
-from mocknir.sandbox import forsoek, oppslag, sentralt, tid
+from mocknir.sandbox import egenskaper, forsoek, oppslag, sentralt, tid
 from mocknir.sandbox.administrasjon import Administrasjon
 from mocknir.sandbox.nylige import MAKS_POSTER, Kjent, Nylige
 from mocknir.store import koding, lesing, skriving
@@ -25,11 +25,9 @@ from mocknir.store import spoersmaal as q
 from mocknir.store import tabeller as t
 from mocknir.store.base import Base, Rad
 from mocknir.store.skriving import Journalpost
+from mocknir.tilfeldig import Tilfeldig, generator
 
 T = TypeVar("T")
-
-SEED = 1
-"""What a sandbox draws its faults from."""
 
 KONTROLL = "kontroll"
 SENTRALT = "sentralt"
@@ -47,16 +45,35 @@ class Sandbox:
         self.navn = navn
         self.base = base
         self.vegg = vegg
-        self.klokke: Klokke = tid.les_klokke(base)
-        self.administrasjon = Administrasjon(base)
-        self.regelsett = Regelsett(self.administrasjon.parametre())
-        self.faults = Plan(base, SEED)
         self._nylige = Nylige(husk)
+        self.les_paa_nytt()
+        base.ved_vaakning = self.les_paa_nytt
 
-    def lukk(self) -> None:
-        """Close the sandbox; all that was acknowledged is in the database."""
+    def les_paa_nytt(self) -> None:
+        """Read anew all that is kept in memory: the database was opened, or holds something else than before."""
+        base = self.base
+        with base.laas:
+            self.klokke: Klokke = tid.gjenoppta(base, self.vegg())
+            self.administrasjon = Administrasjon(base)
+            self.regelsett = Regelsett(self.administrasjon.parametre())
+            self.seed = egenskaper.seed(base, self.navn)
+            self.faults = Plan(base, self.seed)
+            self._nylige.glem()
+
+    def tilfeldig(self, formaal: str) -> Tilfeldig:
+        """A generator of the sandbox's own seed for a purpose; it begins with the same numbers each time."""
+        return generator(self.seed, formaal)
+
+    def hvil(self) -> None:
+        """Hold no files, connections or participants until the next call."""
         with self.base.laas:
-            self.base.lukk()
+            self.base.hvil()
+            self._nylige.glem()
+
+    def lukk(self, kast: bool = False) -> None:
+        """Close the sandbox; all that was acknowledged is in the database, unless it is to be thrown away."""
+        with self.base.laas:
+            self.base.lukk(kast)
 
     # --- time -------------------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from mocknir.register.vurdering import Utfallskode
 from mocknir.store import koding
 from mocknir.store import spoersmaal as q
 from mocknir.store import tabeller as t
-from mocknir.store.base import Base
+from mocknir.store.base import Base, Rad
 from mocknir.store.skriving import Journalpost, skriv_journal
 
 KLOKKE = "klokke"
@@ -34,16 +34,40 @@ def les_klokke(base: Base) -> Klokke:
 
 
 def har_klokke(base: Base) -> bool:
-    """Whether the sandbox has been given a clock, which is the last step of making it."""
+    """Whether the sandbox has been given a clock."""
     return bool(base.rader(q.klokke))
+
+
+def gjenoppta(base: Base, vegg: float) -> Klokke:
+    """The clock as the database has it; one that waits for the wall goes on from what it shows."""
+    klokke = les_klokke(base)
+    if klokke.modus is Modus.RUNNING and klokke.vegg > vegg:
+        klokke = klokke.paa(klokke.anker, vegg)
+        with base.transaksjon():
+            lagre_klokke(base, klokke)
+    return klokke
+
+
+def ventende(klokke: Klokke) -> Klokke:
+    """The clock of a snapshot: it waits, for as long as it is kept, at the moment it shows."""
+    return replace(klokke, vegg=_VENTER)
+
+
+_VENTER = 2.0**53
+"""Later than any wall will show."""
 
 
 def lagre_klokke(base: Base, klokke: Klokke) -> None:
     """Keep the clock, in the transaction that is under way."""
     base.utfoer(q.slett_klokke, {})
+    base.sett_inn(t.klokke, [klokke_rad(klokke)])
+
+
+def klokke_rad(klokke: Klokke) -> Rad:
+    """The row that keeps a clock."""
     maal = koding.tid_tekst(klokke.maal) if klokke.maal else None
     anker, begynte = koding.tid_tekst(klokke.anker), koding.tid_tekst(klokke.begynte)
-    base.sett_inn(t.klokke, [(1, klokke.modus.value, anker, klokke.vegg, klokke.fart, maal, begynte)])
+    return 1, klokke.modus.value, anker, klokke.vegg, klokke.fart, maal, begynte
 
 
 def flytt(sandbox: Sandbox, til: datetime, kanal: str = KLOKKE) -> list[Lukking]:
@@ -59,10 +83,10 @@ def flytt(sandbox: Sandbox, til: datetime, kanal: str = KLOKKE) -> list[Lukking]
     if til < naa:
         raise Avvik(
             Feilkode.KLOKKEN_GAAR_FRAM,
-            f"Klokken viser {naa:%d.%m.%Y %H:%M} og går bare framover; {til:%d.%m.%Y %H:%M} ligger bak. Tilbakestill"
-            " sandkassen for å begynne på nytt",
-            f"The clock shows {naa:%Y-%m-%d %H:%M} and only goes forward; {til:%Y-%m-%d %H:%M} lies behind. Reset the"
-            " sandbox to begin again",
+            f"Klokken viser {naa:%d.%m.%Y %H:%M} og går bare framover; {til:%d.%m.%Y %H:%M} ligger bak. Gå tilbake"
+            " til et snapshot («mocknir sandbox restore»), eller tøm sandkassen («reset»)",
+            f"The clock shows {naa:%Y-%m-%d %H:%M} and only goes forward; {til:%Y-%m-%d %H:%M} lies behind. Restore"
+            " a snapshot («mocknir sandbox restore»), or empty the sandbox («reset»)",
             felt="to",
         )
     fyrt: list[Lukking] = []

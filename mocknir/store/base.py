@@ -45,26 +45,56 @@ class Base:
     `transaksjon` serialises all writing; what happens in it is durable when it ends and undone when it raises.
     `les` gives a connection of its own that sees what was last committed, for long reads beside the writer.
     `sviktet` says that the database failed: what is kept of it in memory may be ahead of it, so it must be opened anew.
+    One that `hviler` holds no files or connections; the next call wakes it, and `ved_vaakning` reads anew what is
+    kept of it in memory. `koble` makes the writer's connection; `setninger` are shared by all sandboxes of a store.
     """
 
-    def __init__(self, engine: Engine, dialekt: Dialect, skriver: DBAPIConnection) -> None:
+    def __init__(self, engine: Engine, koble: Callable[[], DBAPIConnection], setninger: dict[object, Setning]) -> None:
         self.engine = engine
-        self.sqlite = dialekt.name == "sqlite"
+        self.sqlite = engine.dialect.name == "sqlite"
         self.laas = threading.RLock()
-        self._dialekt = dialekt
-        self._skriver = skriver
-        self._peker: DBAPICursor = skriver.cursor()
-        self._setninger: dict[object, Setning] = {}
+        self.hviler = False
+        self.ved_vaakning: Callable[[], None] = lambda: None
+        self._dialekt = engine.dialect
+        self._koble = koble
+        self._setninger = setninger
         self._dybde = 0
         self._lukket = False
         self.sviktet = False
         self._driver = engine.dialect.loaded_dbapi
-        self.ider = {tabell.name: self._teller(tabell) for tabell in _MED_ID}
+        self._aapne()
+        self.les_tellere()
+
+    def _aapne(self) -> None:
+        self._skriver = self._koble()
+        self._peker: DBAPICursor = self._skriver.cursor()
+
+    def les_tellere(self) -> None:
+        """Go on counting from the ids that the database has."""
+        with self.transaksjon():
+            self.ider = {tabell.name: self._teller(tabell) for tabell in _MED_ID}
 
     def _teller(self, tabell: Table) -> Iterator[int]:
-        rader = self.rader(lambda _: select(func.max(tabell.c.id)))
-        self._skriver.commit()
-        return count((rader[0][0] or 0) + 1)
+        setning = self._setning(("siste", tabell.name), lambda: select(func.max(tabell.c.id)))
+        self._peker.execute(setning.sql)
+        (siste,) = cast(Rad, self._peker.fetchone())
+        return count((siste or 0) + 1)
+
+    def hvil(self) -> None:
+        """Hold no files or connections until the next call."""
+        with self.laas:
+            if not (self.hviler or self._lukket or self._dybde):
+                self.hviler = True
+                self._slipp_databasen()
+
+    def vaakn(self) -> None:
+        """Have the database open, and in memory what it holds."""
+        with self.laas:
+            if self.hviler and not self._lukket:
+                self._aapne()
+                self.hviler = False
+                self.les_tellere()
+                self.ved_vaakning()
 
     def neste(self, tabell: Table) -> int:
         """The next id of a table; ids grow, and a transaction that is undone leaves a gap."""
@@ -84,12 +114,13 @@ class Base:
             if self._lukket:
                 raise Avvik(
                     Feilkode.FINNES_IKKE,
-                    "Sandkassen ble slettet eller nullstilt mens kallet var på vei. Prøv igjen",
-                    "The sandbox was deleted or reset while the call was under way. Try again",
+                    "Sandkassen ble slettet mens kallet var på vei. Lag den på nytt, eller bruk en annen",
+                    "The sandbox was deleted while the call was under way. Make it anew, or use another",
                     felt="sandbox",
                 )
             if self.sviktet:
                 raise _svikt(None, False)
+            self.vaakn()
             lagrer = False
             try:
                 if self.sqlite:
@@ -118,6 +149,8 @@ class Base:
     @contextmanager
     def les(self) -> Iterator[Connection]:
         """A reader's connection, with one view of the database from its first question to its last."""
+        if self.hviler:
+            self.vaakn()
         with self.engine.connect() as forbindelse:
             if not self.sqlite:
                 forbindelse.execution_options(isolation_level="REPEATABLE READ")
@@ -171,9 +204,17 @@ class Base:
         """A list as a parameter of `blant`: JSON for SQLite, an array for PostgreSQL."""
         return json.dumps(list(verdier)) if self.sqlite else list(verdier)
 
-    def lukk(self) -> None:
-        """Let go of the database; what was committed stays, and what comes later is refused."""
+    def utfoer_tekst(self, sql: str) -> None:
+        """Carry out statements that are SQL already, in the running transaction."""
+        self._peker.execute(sql)
+
+    def lukk(self, kast: bool = False) -> None:
+        """Let go of the database: what was committed stays unless it is to be thrown away; later calls are refused."""
         self._lukket = True
+        if not self.hviler:
+            self._slipp_databasen()
+
+    def _slipp_databasen(self) -> None:
         self._peker.close()
         self._skriver.close()
         self.engine.dispose()

@@ -189,6 +189,11 @@ def slett_parameter(base: Base) -> Delete:
     return t.parameter.delete().where(and_(p.regel == bindparam("r"), p.navn == bindparam("n")))
 
 
+def egenskaper(base: Base) -> Select[Any]:
+    """What the sandbox has of its own beside the register."""
+    return select(t.egenskap.c.navn, t.egenskap.c.verdi)
+
+
 def faults(base: Base) -> Select[Any]:
     """The fault plan, in the order it was made."""
     return select(t.fault).order_by(t.fault.c.id)

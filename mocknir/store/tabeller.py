@@ -256,4 +256,10 @@ fault_strike = Table(
     Column("journal_id", Integer, nullable=False, index=True),
 )  # fmt: skip
 
+egenskap = Table(
+    "egenskap", metadata,
+    Column("navn", String(40), primary_key=True),
+    Column("verdi", Text, nullable=False),
+)  # fmt: skip
+
 alembic_version = Table("alembic_version", metadata, Column("version_num", String(32), primary_key=True))

@@ -15,7 +15,8 @@ from mocknir.register import commands as c
 from mocknir.register.feil import Avvik, Feilkode
 from mocknir.sandbox import Sandboxes
 from mocknir.store import tabeller
-from mocknir.store.lager import lager, migrer
+from mocknir.store.lager import lager
+from mocknir.store.migrering import migrer
 from tests.kommune import Kommune
 
 

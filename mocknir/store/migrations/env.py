@@ -1,4 +1,4 @@
-"""Run alembic on the connection that `mocknir.store.lager.migrer` hands over."""
+"""Run alembic on the connection that `mocknir.store.migrering.migrer` hands over."""
 
 from alembic import context
 

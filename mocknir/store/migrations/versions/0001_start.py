@@ -35,6 +35,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("navn"),
     )
     op.create_table(
+        "egenskap",
+        sa.Column("navn", sa.String(length=40), nullable=False),
+        sa.Column("verdi", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("navn"),
+    )
+    op.create_table(
         "fault",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("operation", sa.String(length=40), nullable=True),
@@ -333,6 +339,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_fault_strike_journal_id"), table_name="fault_strike")
     op.drop_table("fault_strike")
     op.drop_table("fault")
+    op.drop_table("egenskap")
     op.drop_table("bruker")
     op.drop_index(op.f("ix_anmerkning_journal_id"), table_name="anmerkning")
     op.drop_index(op.f("ix_anmerkning_ident"), table_name="anmerkning")
