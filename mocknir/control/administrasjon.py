@@ -3,22 +3,21 @@
 from http import HTTPStatus
 
 from mocknir import tilfeldig
-from mocknir.control import visning
+from mocknir.control import svar, visning
 from mocknir.control.modeller import NyBruker, NyTilgang, Parameterverdi
-from mocknir.control.ruter import Kall, Rute
-from mocknir.control.visning import Json
-from mocknir.register.commands import GiTilgang, OpprettBruker, SettParameter
+from mocknir.control.ruter import Kall, Rute, heltall
+from mocknir.register.commands import GiTilgang, OpprettBruker, SettParameter, TrekkTilgang
 from mocknir.register.feil import Avvik, Feilkode
 from mocknir.register.post import NIR
 from mocknir.rules.katalog import KATALOG
 
 
-def brukere(k: Kall[None]) -> Json:
+def brukere(k: Kall[None]) -> svar.Brukere:
     """The users."""
     return {"users": [visning.bruker(post) for post in list(k.sandbox.administrasjon.brukere.values())]}
 
 
-def opprett_bruker(k: Kall[NyBruker]) -> Json:
+def opprett_bruker(k: Kall[NyBruker]) -> svar.Bruker:
     """Make a user; a password that was made here is shown this once."""
     inn, sandbox = k.inn, k.sandbox
     if ":" in inn.user or inn.user.casefold() == NIR.casefold():
@@ -31,15 +30,17 @@ def opprett_bruker(k: Kall[NyBruker]) -> Json:
     passord = inn.password or tilfeldig.passord()
     sandbox.administrer(OpprettBruker(inn.user, passord, inn.kommune, inn.roles))
     ut = visning.bruker(sandbox.administrasjon.brukere[inn.user])
-    return ut if inn.password else {**ut, "password": passord}
+    if not inn.password:
+        ut["password"] = passord
+    return ut
 
 
-def tilganger(k: Kall[None]) -> Json:
+def tilganger(k: Kall[None]) -> svar.Tilganger:
     """The access grants."""
     return {"access": [visning.tilgang(en) for en in k.sandbox.administrasjon.tilganger]}
 
 
-def gi_tilgang(k: Kall[NyTilgang]) -> Json:
+def gi_tilgang(k: Kall[NyTilgang]) -> svar.Tilgang:
     """Grant etterregistreringstilgang."""
     inn, sandbox = k.inn, k.sandbox
     with sandbox.base.laas:
@@ -47,25 +48,30 @@ def gi_tilgang(k: Kall[NyTilgang]) -> Json:
         return visning.tilgang(sandbox.administrasjon.tilganger[-1])
 
 
-def regler(k: Kall[None]) -> Json:
+def trekk_tilgang(k: Kall[None]) -> None:
+    """Take an access back."""
+    k.sandbox.administrer(TrekkTilgang(heltall(k.sti["access"])))
+
+
+def regler(k: Kall[None]) -> svar.Regler:
     """The rules, with the values their parameters have here."""
     parametre = k.sandbox.regelsett.parametre
     return {"rules": [visning.regel(en, parametre[en.id]) for en in KATALOG.values()]}
 
 
-def sett_parameter(k: Kall[Parameterverdi]) -> Json:
+def sett_parameter(k: Kall[Parameterverdi]) -> svar.Regel:
     """Give a parameter a value in this sandbox."""
     verdi = k.inn.value
     tekst = ("ja" if verdi else "nei") if isinstance(verdi, bool) else str(verdi)
     return _sett(k, tekst)
 
 
-def nullstill_parameter(k: Kall[None]) -> Json:
+def nullstill_parameter(k: Kall[None]) -> svar.Regel:
     """Give a parameter its default back."""
     return _sett(k, None)
 
 
-def _sett(k: Kall[Parameterverdi] | Kall[None], verdi: str | None) -> Json:
+def _sett(k: Kall[Parameterverdi] | Kall[None], verdi: str | None) -> svar.Regel:
     sandbox, id_ = k.sandbox, k.sti["regel"]
     if id_ not in KATALOG:
         raise Avvik(
@@ -86,6 +92,8 @@ RUTER = (
     Rute("GET", f"{_I}/access", tilganger, "Etterregistreringstilganger", "Access grants"),
     Rute("POST", f"{_I}/access", gi_tilgang, "Gi etterregistreringstilgang", "Grant access", NyTilgang,
          HTTPStatus.CREATED),
+    Rute("DELETE", f"{_I}/access/<access>", trekk_tilgang, "Trekk en tilgang tilbake", "Take an access back",
+         status=HTTPStatus.NO_CONTENT),
     Rute("GET", f"{_I}/rules", regler, "Reglene her", "The rules here"),
     Rute("PUT", _PARAMETER, sett_parameter, "Sett en parameter", "Set a parameter", Parameterverdi,
          felter=(("navn", "parameter"), ("verdi", "value"))),

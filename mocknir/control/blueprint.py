@@ -10,7 +10,16 @@ from flask import Blueprint, Response, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.http import http_date
 
-from mocknir.control import administrasjon, registreringer, sandkasser, sentrale, spoersmaal, visning
+from mocknir.control import (
+    administrasjon,
+    journal,
+    registreringer,
+    saker,
+    sandkasser,
+    sentrale,
+    spoersmaal,
+    visning,
+)
 from mocknir.control.problem import Problem, av_avvik, av_modell
 from mocknir.control.ruter import INNHOLD_CSV, INNHOLD_JSON, Kall, Kontroll, Rute
 from mocknir.control.tekst import Ugyldig, kontroller_tegn
@@ -20,7 +29,8 @@ PREFIKS = "/control/v1"
 MAKS_STOERRELSE = 32 * 1024 * 1024
 
 RUTER: tuple[Rute, ...] = (
-    *sandkasser.RUTER, *sentrale.RUTER, *administrasjon.RUTER, *registreringer.RUTER, *spoersmaal.RUTER,
+    *sandkasser.RUTER, *sentrale.RUTER, *administrasjon.RUTER, *saker.RUTER, *registreringer.RUTER,
+    *spoersmaal.RUTER, *journal.RUTER,
 )  # fmt: skip
 """Every route of the control plane."""
 

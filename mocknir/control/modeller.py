@@ -8,12 +8,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue, RootModel
 
-from mocknir.control.verdier import Dato, Modell, Noekkel, Sporring, Tekst
+from mocknir.control.ruter import MAKS_ID
+from mocknir.control.verdier import Dato, Fritekst, Modell, Noekkel, Sporring, Tekst
 
 MAKS_REGISTRERINGER = 1000
 MAKS_HENDELSER = 10_000
-MAKS_ID = 2**63 - 1
-"""The greatest number a database can be asked for."""
 MAKS_FART = 864_000.0
 """Ten virtual days a second; beyond it a server does nothing but close nights."""
 
@@ -58,11 +57,26 @@ class Side(Sporring):
     after: Annotated[int, Field(ge=0, le=MAKS_ID)] = 0
 
 
-class Journalside(Sporring):
-    """The latest entries, or those before an id."""
+class Journalsok(Sporring):
+    """Which entries of the journal: the latest, or those before a number; the days are virtual, both included."""
 
+    fra: Annotated[Dato | None, Field(alias="from")] = None
+    til: Annotated[Dato | None, Field(alias="to")] = None
+    channel: Noekkel | None = None
+    operation: Noekkel | None = None
+    user: Noekkel | None = None
+    kommune: Noekkel | None = None
+    meldings_id: Noekkel | None = None
+    person: Noekkel | None = None
+    only_faults: bool = False
     limit: Annotated[int, Field(ge=1, le=1000)] = 100
     before: Annotated[int, Field(ge=1, le=MAKS_ID)] | None = None
+
+
+class Spraak(Sporring):
+    """The language of the texts."""
+
+    lang: Literal["nb", "en"] = "nb"
 
 
 class Feedside(Sporring):
@@ -186,6 +200,39 @@ class NyTilgang(Modell):
     ordning: Tekst | None = None
     until: Dato
     merke: Tekst | None = None
+
+
+class NySak(Modell):
+    """A support case: a kommune applies for etterregistreringstilgang.
+
+    Only those two roles may open one (domain.md §3.1 [S16]).
+    """
+
+    kommune: Tekst
+    fra: Annotated[Dato, Field(alias="from")]
+    til: Annotated[Dato, Field(alias="to")]
+    ordning: Tekst | None = None
+    begrunnelse: Fritekst
+    merke: Tekst | None = None
+    kontakt: Tekst | None = None
+    rolle: Literal["kommunenirsuperbruker", "kommuneadministrativ bruker"] = "kommunenirsuperbruker"
+
+
+class Avgjoerelse(Modell):
+    """The decision of a support case; `until` is the last day of the access that a granted one gives."""
+
+    decision: Literal["innvilget", "avslaatt"]
+    svar: Fritekst | None = None
+    until: Dato | None = None
+    by: Noekkel = "IMDi"
+
+
+class Praksis(Modell):
+    """How support cases are decided from now on, and how many days an access lasts where no last day is given."""
+
+    mode: Literal["manuell", "innvilg-alle", "innvilg-merke"]
+    merker: Annotated[tuple[Tekst, ...], Field(max_length=100)] = ()
+    days: Annotated[int, Field(ge=1, le=3660)] = 60
 
 
 class Parameterverdi(Modell):

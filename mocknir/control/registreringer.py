@@ -1,18 +1,17 @@
 """/registrations and /feed of a sandbox: what NIR web does, beside the transfer."""
 
 from mocknir import tilfeldig
-from mocknir.control import innhold, visning
+from mocknir.control import innhold, svar, visning
 from mocknir.control.modeller import Feedside, Registreringer
 from mocknir.control.problem import Problem
 from mocknir.control.ruter import Kall, Rute
-from mocknir.control.visning import Json
 from mocknir.register.commands import Registrer
 from mocknir.register.feil import Avvik, Feilkode
 from mocknir.register.vurdering import NIR_WEB
 from mocknir.sandbox import oppslag
 
 
-def registrer(k: Kall[Registreringer]) -> Json:
+def registrer(k: Kall[Registreringer]) -> svar.Kvittering:
     """Register as a user does in NIR web; each registration gets its own outcome."""
     inn, sandbox = k.inn, k.sandbox
     post = sandbox.bruker(inn.user)
@@ -40,7 +39,7 @@ def registrer(k: Kall[Registreringer]) -> Json:
     return visning.kvittering(sandbox.registrer(command, k.raa))
 
 
-def feed(k: Kall[Feedside]) -> Json:
+def feed(k: Kall[Feedside]) -> svar.Feed:
     """The change feed of a kommune."""
     inn, sandbox = k.inn, k.sandbox
     with sandbox.base.laas:

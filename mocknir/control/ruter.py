@@ -17,6 +17,8 @@ from mocknir.sandbox import Sandbox, Sandboxes
 
 INNHOLD_JSON = "application/json"
 INNHOLD_CSV = "text/csv"
+INNHOLD_TEKST = "text/plain"
+INNHOLD_HENDELSER = "text/event-stream"
 
 INN = TypeVar("INN")
 
@@ -55,11 +57,22 @@ class Kall(Generic[INN]):
         return self.kontroll.hent(self.sti["sandbox"])
 
 
+MAKS_ID = 2**63 - 1
+"""The greatest number that a database can be asked for."""
+
+
+def heltall(tekst: str) -> int:
+    """A number of an address; 0, which nothing has, for a text that is none."""
+    return int(tekst) if tekst.isascii() and tekst.isdigit() and len(tekst) < 19 else 0
+
+
 class Rute(NamedTuple):
     """One route: `inn` models the query string of a GET and the body of anything else.
 
     `felter` gives the fields that the register names the names they have in the body. `innhold` is the media type
-    of the body; `fri_sporring` lets the handler judge the query string itself.
+    of the body; `fri_sporring` lets the handler judge the query string itself. What it answers as JSON is told by the
+    return type of `gjoer`, or by `svar` where that makes the response itself; `medier` are the other media types it
+    can answer in.
     """
 
     metode: str
@@ -72,3 +85,5 @@ class Rute(NamedTuple):
     innhold: str = INNHOLD_JSON
     felter: tuple[tuple[str, str], ...] = ()
     fri_sporring: bool = False
+    svar: Any = None
+    medier: tuple[str, ...] = ()

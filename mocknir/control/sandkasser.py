@@ -4,12 +4,11 @@ from dataclasses import replace
 from http import HTTPStatus
 
 from mocknir.clock.klokke import Modus, legg_til, les_tid
-from mocknir.control import visning
+from mocknir.control import svar, visning
 from mocknir.control.modeller import Forfall, Framskritt, Klokkestand, Nullstilling, NySandkasse
 from mocknir.control.problem import Problem
 from mocknir.control.ruter import Kall, Rute
 from mocknir.control.tekst import SISTE_AAR
-from mocknir.control.visning import Json
 from mocknir.register.datoer import legg_til_maaneder
 from mocknir.register.feil import Avvik, Feilkode
 from mocknir.register.svar import Lukking
@@ -20,18 +19,18 @@ MAKS_AAR = 50
 """How far one advance may go: it holds the sandbox while it runs."""
 
 
-def _sandkasse(sandbox: Sandbox) -> Json:
+def _sandkasse(sandbox: Sandbox) -> svar.Sandkasse:
     sti = "/ws4" if sandbox.navn == STANDARD else f"/{sandbox.navn}/ws4"
     return {"name": sandbox.navn, "ws4": sti, "wsdl": f"{sti}?wsdl", "clock": _klokke(sandbox)}
 
 
-def _klokke(sandbox: Sandbox) -> Json:
+def _klokke(sandbox: Sandbox) -> svar.Klokke:
     return visning.klokke(sandbox.klokke, sandbox.naa())
 
 
-def liste(k: Kall[None]) -> Json:
+def liste(k: Kall[None]) -> svar.Sandkasser:
     """All sandboxes; one that cannot be opened says why instead of showing its clock."""
-    ut = []
+    ut: list[svar.Sandkasse | svar.StengtSandkasse] = []
     for navn in k.kontroll.sandboxes.liste():
         try:
             ut.append(_sandkasse(k.kontroll.hent(navn)))
@@ -40,12 +39,12 @@ def liste(k: Kall[None]) -> Json:
     return {"sandboxes": ut}
 
 
-def opprett(k: Kall[NySandkasse]) -> Json:
+def opprett(k: Kall[NySandkasse]) -> svar.Sandkasse:
     """Make a sandbox."""
     return _sandkasse(k.kontroll.sandboxes.opprett(k.inn.name, k.inn.clock))
 
 
-def vis(k: Kall[None]) -> Json:
+def vis(k: Kall[None]) -> svar.Sandkasse:
     """One sandbox."""
     return _sandkasse(k.sandbox)
 
@@ -55,17 +54,17 @@ def slett(k: Kall[None]) -> None:
     k.kontroll.sandboxes.slett(k.sti["sandbox"])
 
 
-def nullstill(k: Kall[Nullstilling]) -> Json:
+def nullstill(k: Kall[Nullstilling]) -> svar.Sandkasse:
     """Empty a sandbox."""
     return _sandkasse(k.kontroll.sandboxes.nullstill(k.sti["sandbox"], k.inn.clock))
 
 
-def vis_klokke(k: Kall[None]) -> Json:
+def vis_klokke(k: Kall[None]) -> svar.Klokke:
     """What the clock shows."""
     return _klokke(k.sandbox)
 
 
-def sett_klokke(k: Kall[Klokkestand]) -> Json:
+def sett_klokke(k: Kall[Klokkestand]) -> svar.Klokke:
     """Freeze the clock or let it run, from the moment it shows."""
     sandbox = k.sandbox
     if k.inn.speed is not None and k.inn.mode == "frozen":
@@ -82,7 +81,7 @@ def sett_klokke(k: Kall[Klokkestand]) -> Json:
     return _klokke(sandbox)
 
 
-def flytt(k: Kall[Framskritt]) -> Json:
+def flytt(k: Kall[Framskritt]) -> svar.Framgang:
     """Advance the clock; what NIR closed on the way is answered."""
     sandbox = k.sandbox
     if (k.inn.to is None) == (k.inn.by is None):
@@ -111,7 +110,7 @@ def _innhent(sandbox: Sandbox) -> list[Lukking]:
     return tid.flytt(sandbox, sandbox.naa()) if sandbox.klokke.modus is Modus.RUNNING else []
 
 
-def forfaller(k: Kall[Forfall]) -> Json:
+def forfaller(k: Kall[Forfall]) -> svar.Forfall:
     """What NIR would close in the coming days if nothing more came in."""
     sandbox = k.sandbox
     return {

@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from sqlalchemy import select
 
-from mocknir.control import personer_csv, visning
+from mocknir.control import personer_csv, svar, visning
 from mocknir.control.modeller import (
     Doed,
     Flytting,
@@ -18,7 +18,6 @@ from mocknir.control.modeller import (
 )
 from mocknir.control.personer import opprett_person
 from mocknir.control.ruter import INNHOLD_CSV, Kall, Rute
-from mocknir.control.visning import Json
 from mocknir.register.commands import FlyttPerson, GiFoedselsnummer, GiOpphold, MeldDoed, MeldUtvandret, Sentral
 from mocknir.register.feil import Avvik
 from mocknir.register.person import Adresse, Opphold
@@ -26,7 +25,7 @@ from mocknir.store import koding
 from mocknir.store.tabeller import person as tabell
 
 
-def liste(k: Kall[Side]) -> Json:
+def liste(k: Kall[Side]) -> svar.Personer:
     """The persons of a sandbox, by NIR's own number, a page at a time."""
     sandbox = k.sandbox
     dag = sandbox.naa().date()
@@ -40,7 +39,7 @@ def liste(k: Kall[Side]) -> Json:
     }
 
 
-def opprett(k: Kall[NyPerson]) -> Json:
+def opprett(k: Kall[NyPerson]) -> svar.Person:
     """Bring a person in."""
     inn, sandbox = k.inn, k.sandbox
     command = opprett_person(
@@ -54,7 +53,7 @@ def opprett(k: Kall[NyPerson]) -> Json:
     return visning.person(person, sandbox.naa().date())
 
 
-def importer(k: Kall[None]) -> Json:
+def importer(k: Kall[None]) -> svar.Importert:
     """Bring in the persons of a CSV file: all or none."""
     sandbox = k.sandbox
     lest = personer_csv.les(k.raa, sandbox.naa().date())
@@ -65,19 +64,19 @@ def importer(k: Kall[None]) -> Json:
     return {"imported": len(personer)}
 
 
-def vis(k: Kall[None]) -> Json:
+def vis(k: Kall[None]) -> svar.Deltaker:
     """All that NIR knows of a person."""
     return visning.deltaker(k.sandbox.bilde(k.sti["ident"]))
 
 
-def meld(k: Kall[Hendelse]) -> Json:
+def meld(k: Kall[Hendelse]) -> svar.Person:
     """An event of the central registers."""
     sandbox = k.sandbox
     (person,) = sandbox.sentralt(_command(k.sti["ident"], k.inn.root))
     return visning.person(person, sandbox.naa().date())
 
 
-def meld_alle(k: Kall[Hendelser]) -> Json:
+def meld_alle(k: Kall[Hendelser]) -> svar.Meldt:
     """Events of several persons: all or none, and the place of the one that could not be."""
     try:
         personer = k.sandbox.sentralt(*(_command(en.person, en.event) for en in k.inn.events))

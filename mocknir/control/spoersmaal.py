@@ -1,19 +1,16 @@
-"""/reports, /why and /journal of a sandbox: what NIR counts, and why it did what it did."""
+"""/reports and /why of a sandbox: what NIR counts, and why it did what it did."""
 
 from typing import Any
 
 from flask import Response
-from sqlalchemy import select
 
-from mocknir.control.modeller import Hvorfor, Journalside
-from mocknir.control.ruter import INNHOLD_CSV, INNHOLD_JSON, Kall, Rute
-from mocknir.control.visning import Json
+from mocknir.control import svar
+from mocknir.control.modeller import Hvorfor
+from mocknir.control.ruter import INNHOLD_CSV, INNHOLD_JSON, INNHOLD_TEKST, Kall, Rute
 from mocknir.register.feil import Avvik, Feilkode
-from mocknir.store import koding
-from mocknir.store.tabeller import journal as tabell
 
 
-def rapporter(k: Kall[None]) -> Json:
+def rapporter(k: Kall[None]) -> svar.Rapporter:
     """The reports there are, and what each takes."""
     from mocknir.reports import RAPPORTER
 
@@ -50,9 +47,9 @@ def rapport(k: Kall[None]) -> Response:
     lang = _valg(parametre, "lang", ("nb", "en"))
     tabell_ = RAPPORTER[navn].lag(k.sandbox, parametre)
     if format_ == "csv":
-        svar = Response(til_csv(tabell_, lang), content_type=f"{INNHOLD_CSV}; charset=utf-8; header=present")
-        svar.headers["Content-Disposition"] = f'attachment; filename="{navn}.csv"'
-        return svar
+        fil = Response(til_csv(tabell_, lang), content_type=f"{INNHOLD_CSV}; charset=utf-8; header=present")
+        fil.headers["Content-Disposition"] = f'attachment; filename="{navn}.csv"'
+        return fil
     return Response(til_json(tabell_, lang), content_type=INNHOLD_JSON)
 
 
@@ -70,44 +67,25 @@ def _valg(sporring: dict[str, str], navn: str, valg: tuple[str, ...]) -> str:
 
 def hvorfor(k: Kall[Hvorfor]) -> Any:
     """Why it is as it is with a person or a message."""
+    return forklart(k, k.sti["referanse"])
+
+
+def forklart(k: Kall[Hvorfor], referanse: str) -> Any:
+    """An explanation as JSON or text."""
     from mocknir.journal.hvorfor import forklar
 
-    forklaring = forklar(k.sandbox, k.sti["referanse"], k.inn.lang)
+    forklaring = forklar(k.sandbox, referanse, k.inn.lang)
     if k.inn.format == "text":
-        return Response(forklaring.tekst, content_type="text/plain; charset=utf-8")
+        return Response(forklaring.tekst, content_type=f"{INNHOLD_TEKST}; charset=utf-8")
     return forklaring.som_dict()
-
-
-_KOLONNER = (
-    "id", "tidspunkt", "kanal", "operasjon", "bruker", "kommune", "ident", "meldings_id", "feilkode", "tekst",
-    "godtatt", "advart", "uendret", "avvist",
-)  # fmt: skip
-
-
-def journal(k: Kall[Journalside]) -> Json:
-    """The entries of the journal, the latest first."""
-    sql = select(*(tabell.c[navn] for navn in _KOLONNER)).order_by(tabell.c.id.desc()).limit(k.inn.limit)
-    if k.inn.before is not None:
-        sql = sql.where(tabell.c.id < k.inn.before)
-    with k.sandbox.base.les() as forbindelse:
-        rader = [rad._asdict() for rad in forbindelse.execute(sql)]
-    return {"journal": [_innfoersel(rad) for rad in rader]}
-
-
-def _innfoersel(rad: dict[str, Any]) -> Json:
-    antall = {navn: rad.pop(navn) for navn in ("godtatt", "advart", "uendret", "avvist")}
-    antall["godtattMedAdvarsel"] = antall.pop("advart")
-    return {
-        **rad, "tidspunkt": koding.tid(rad["tidspunkt"]), "journalnummer": rad.pop("id"),
-        "meldingsId": rad.pop("meldings_id"), "antall": antall,
-    }  # fmt: skip
 
 
 _I = "/sandboxes/<sandbox>"
 
 RUTER = (
     Rute("GET", f"{_I}/reports", rapporter, "Rapportene som finnes", "The reports there are"),
-    Rute("GET", f"{_I}/reports/<navn>", rapport, "En rapport", "A report", fri_sporring=True),
-    Rute("GET", f"{_I}/why/<path:referanse>", hvorfor, "Hvorfor", "Why", Hvorfor),
-    Rute("GET", f"{_I}/journal", journal, "Journalen", "The journal", Journalside),
+    Rute("GET", f"{_I}/reports/<navn>", rapport, "En rapport", "A report", fri_sporring=True, svar=svar.Rapport,
+         medier=(INNHOLD_CSV,)),
+    Rute("GET", f"{_I}/why/<path:referanse>", hvorfor, "Hvorfor", "Why", Hvorfor, svar=svar.Forklaring,
+         medier=(INNHOLD_TEKST,)),
 )  # fmt: skip

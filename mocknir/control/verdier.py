@@ -39,10 +39,16 @@ def _egen(feil: Ugyldig) -> PydanticCustomError:
 Dato = Annotated[date, BeforeValidator(_dato)]
 """A day."""
 
-Tekst = Annotated[str, BeforeValidator(_tegn), StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+# The check of the signs stands last, so that it comes first: otherwise pydantic measures a text before it strips it.
+Tekst = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), BeforeValidator(_tegn)]
 """A short text that says something."""
 
-Noekkel = Annotated[str, BeforeValidator(_tegn), StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
+Fritekst = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), BeforeValidator(_tegn)
+]
+"""A text of some length, as people write to each other."""
+
+Noekkel = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64), BeforeValidator(_tegn)]
 """A key: eksternId, meldingsId, the name of a user."""
 
 

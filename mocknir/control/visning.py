@@ -7,14 +7,17 @@ from decimal import Decimal
 from typing import Any
 
 from mocknir.clock.klokke import Klokke
+from mocknir.control import svar
+from mocknir.journal.poster import Journalpost
 from mocknir.register import kodeverk
 from mocknir.register.felt import Kilde
 from mocknir.register.frist import Frist
 from mocknir.register.person import Person
 from mocknir.register.post import Post
+from mocknir.register.stoettesak import Praksis, Stoettesak
 from mocknir.register.svar import Brukerpost, Deltakerbilde, Feedside, Kvittering, Lukking, Programbilde
 from mocknir.register.vurdering import Parametre, Tilgang
-from mocknir.rules.regel import Regel
+from mocknir.rules.regel import Parameter, Regel
 
 Json = dict[str, Any]
 
@@ -34,12 +37,12 @@ def _enkel(verdi: Any) -> Any:
     raise TypeError(f"{verdi!r} is no JSON value")
 
 
-def klokke(stand: Klokke, naa: datetime) -> Json:
+def klokke(stand: Klokke, naa: datetime) -> svar.Klokke:
     """A clock; `advancingTo` is the goal of an advance that was cut off on the way."""
-    return {"now": naa, "mode": stand.modus.value, "speed": stand.fart, "advancingTo": stand.maal}
+    return {"now": naa, "mode": stand.modus, "speed": stand.fart, "advancingTo": stand.maal}
 
 
-def lukking(en: Lukking) -> Json:
+def lukking(en: Lukking) -> svar.Lukking:
     """A closing by NIR; `nummer` is the registration it made, null in a dry run."""
     return {
         "person": en.ident, "programNr": en.program_nr, "kommune": en.kommune, "regel": en.regel,
@@ -48,34 +51,39 @@ def lukking(en: Lukking) -> Json:
     }  # fmt: skip
 
 
-def person(en: Person, dag: date) -> Json:
+def person(en: Person, dag: date) -> svar.Person:
     """A person as the central registers know them, with the kommune they live in that day."""
     return {
         "ident": en.ident, "foedselsnummer": en.foedselsnummer, "dufnummer": en.dufnummer, "navn": en.navn,
         "foedt": en.foedt, "kjoenn": en.kjoenn, "statsborgerskap": en.statsborgerskap,
-        "kommune": en.kommune_paa(dag), "opphold": [o._asdict() for o in en.opphold],
-        "adresse": [a._asdict() for a in en.adresser], "ankomst": en.ankomst, "avtaltBosatt": en.avtalt_bosatt,
+        "kommune": en.kommune_paa(dag), "opphold": [{"gitt": o.gitt, "grunnlag": o.grunnlag} for o in en.opphold],
+        "adresse": [{"fra": a.fra, "kommune": a.kommune, "mottak": a.mottak} for a in en.adresser],
+        "ankomst": en.ankomst, "avtaltBosatt": en.avtalt_bosatt,
         "doed": en.doed, "utvandret": en.utvandret,
     }  # fmt: skip
 
 
-def deltaker(bilde: Deltakerbilde) -> Json:
+def deltaker(bilde: Deltakerbilde) -> svar.Deltaker:
     """All that NIR knows of a person."""
     return {
         "dato": bilde.dato, "person": person(bilde.person, bilde.dato), "lov": bilde.lov, "kommune": bilde.kommune,
-        "kategori": [k._asdict() for k in bilde.kategorier], "frist": [_frist(f) for f in bilde.frister],
+        "kategori": [
+            {"ordning": k.ordning, "ordningsnavn": k.ordningsnavn, "kategori": k.kategori, "fra": k.fra}
+            for k in bilde.kategorier
+        ],
+        "frist": [_frist(f) for f in bilde.frister],
         "program": [_program(p) for p in bilde.programmer], "registrering": [post(p) for p in bilde.poster],
     }  # fmt: skip
 
 
-def _frist(en: Frist) -> Json:
+def _frist(en: Frist) -> svar.Frist:
     return {
         "navn": en.navn, "navnEngelsk": en.name, "dato": en.dato,
         "beregning": [{"tekst": s.tekst, "tekstEngelsk": s.text, "dato": s.dato} for s in en.logg],
     }  # fmt: skip
 
 
-def _program(bilde: Programbilde) -> Json:
+def _program(bilde: Programbilde) -> svar.Program:
     rad = bilde.rad
     return {
         "nr": rad.nr, "kommune": rad.kommune, "lov": rad.lov, "kategori": rad.kategori, "status": bilde.status,
@@ -83,12 +91,14 @@ def _program(bilde: Programbilde) -> Json:
         "grense": rad.grense, "sistAktiv": rad.sist_aktiv, "forlenget": rad.forlenget, "slutt": rad.slutt,
         "avslutningsaarsak": rad.aarsak,
         "avslutningsaarsakTekst": kodeverk.tekst("avslutningsaarsak", rad.aarsak) if rad.aarsak else None,
-        "avsluttetAv": rad.avsluttet_av, "viderefoert": rad.viderefoert,
+        "avsluttetAv": rad.avsluttet_av,
+        "maaloppnaaelse": kodeverk.teller_som_maal(rad.aarsak) if rad.slutt and not rad.viderefoert else None,
+        "viderefoert": rad.viderefoert,
         "lukking": lukking(bilde.lukking) if bilde.lukking else None,
     }  # fmt: skip
 
 
-def post(en: Post) -> Json:
+def post(en: Post) -> svar.Post:
     """A registration as the register has it; `content` has the fields of its type."""
     return {
         "nummer": en.id, "eksternId": en.ekstern_id, "type": en.type, "kommune": en.kommune, "aktoer": en.aktoer,
@@ -96,7 +106,7 @@ def post(en: Post) -> Json:
     }  # fmt: skip
 
 
-def feed(side: Feedside) -> Json:
+def feed(side: Feedside) -> svar.Feed:
     """A page of a kommune's change feed."""
     return {
         "endring": [
@@ -110,17 +120,17 @@ def feed(side: Feedside) -> Json:
     }  # fmt: skip
 
 
-def kvittering(en: Kvittering) -> Json:
+def kvittering(en: Kvittering) -> svar.Kvittering:
     """A receipt."""
     return {
         "meldingsId": en.meldings_id, "kommune": en.kommune, "mottatt": en.mottatt,
         "journalnummer": en.journal_id, "gjentatt": en.gjentatt,
         "utfall": [
             {
-                "eksternId": u.ekstern_id, "person": u.ident, "utfall": u.kode.value,
+                "eksternId": u.ekstern_id, "person": u.ident, "utfall": u.kode,
                 "funn": [
                     {
-                        "regel": a.regel, "alvor": a.alvor.value, "tekst": a.tekst, "tekstEngelsk": a.text,
+                        "regel": a.regel, "alvor": a.alvor, "tekst": a.tekst, "tekstEngelsk": a.text,
                         "felt": a.felt, "proveniens": a.proveniens,
                     }
                     for a in u.anmerkninger
@@ -131,41 +141,71 @@ def kvittering(en: Kvittering) -> Json:
     }  # fmt: skip
 
 
-def bruker(en: Brukerpost) -> Json:
+def journalpost(en: Journalpost) -> svar.Journalpost:
+    """An entry of the journal, without its request."""
+    return {
+        "journalnummer": en.nummer, "tidspunkt": en.tidspunkt, "kanal": en.kanal, "operasjon": en.operasjon,
+        "bruker": en.bruker, "kommune": en.kommune, "ident": en.ident, "meldingsId": en.meldings_id,
+        "feilkode": en.feilkode, "tekst": en.tekst,
+        "antall": {
+            "godtatt": en.godtatt, "godtattMedAdvarsel": en.advart, "uendret": en.uendret, "avvist": en.avvist,
+        },
+    }  # fmt: skip
+
+
+def bruker(en: Brukerpost) -> svar.Bruker:
     """A user, never with the password."""
     return {"user": en.bruker.navn, "kommune": en.bruker.kommune, "roles": en.bruker.roller}
 
 
-def tilgang(en: Tilgang) -> Json:
+def tilgang(en: Tilgang) -> svar.Tilgang:
     """An access grant."""
     return {
         "id": en.id, "kommune": en.kommune, "from": en.fra, "to": en.til, "ordning": en.ordning,
-        "until": en.ut_dagen, "merke": en.merke,
+        "until": en.ut_dagen, "merke": en.merke, "case": en.sak,
     }  # fmt: skip
 
 
-def regel(en: Regel, verdier: Parametre | None = None) -> Json:
+def sak(en: Stoettesak, tilganger: Iterable[Tilgang]) -> svar.Sak:
+    """A support case, with the access that it gave."""
+    gitt = next((tilgang(t) for t in tilganger if t.sak == en.id), None)
+    avgjort: svar.Avgjoerelse | None = None
+    if en.avgjort is not None:
+        avgjort = {"decision": en.status, "time": en.avgjort, "by": en.avgjort_av or "", "svar": en.svar}
+    return {
+        "id": en.id, "kommune": en.kommune, "from": en.fra, "to": en.til, "ordning": en.ordning,
+        "begrunnelse": en.begrunnelse, "merke": en.merke, "kontakt": en.kontakt, "rolle": en.rolle,
+        "mottatt": en.mottatt, "status": en.status, "decision": avgjort, "access": gitt,
+    }  # fmt: skip
+
+
+def praksis(en: Praksis) -> svar.Praksis:
+    """How support cases are decided."""
+    return {"mode": en.modus, "merker": en.merker, "days": en.dager}
+
+
+def regel(en: Regel, verdier: Parametre | None = None) -> svar.Regel:
     """A rule of the catalogue, with the values its parameters have in a sandbox (else the defaults)."""
     gjelder = verdier if verdier is not None else en.standardverdier
     return {
-        "id": en.id, "tittel": en.tittel, "title": en.title, "art": en.art.value, "alvor": en.alvor.value,
+        "id": en.id, "tittel": en.tittel, "title": en.title, "art": en.art, "alvor": en.alvor,
         "kilde": _kilde(en.kilde), "detaljer": _kilde(en.detaljer), "fra": en.fra, "til": en.til,
         "typer": sorted(en.typer),
-        "parameter": [
-            {
-                "navn": p.navn, "verdi": gjelder[p.navn], "standard": p.standard, "tekst": p.tekst,
-                "tekstEngelsk": p.text, "kilde": _kilde(p.kilde), **_grenser(p.standard, p.minst, p.mest, p.valg),
-            }
-            for p in en.parametre
-        ],
+        "parameter": [_parameter(p, gjelder[p.navn]) for p in en.parametre],
     }  # fmt: skip
 
 
-def _grenser(standard: object, minst: int, mest: int, valg: Iterable[str]) -> Json:
-    if isinstance(standard, int) and not isinstance(standard, bool):
-        return {"minst": minst, "mest": mest}
-    return {"valg": list(valg)} if valg else {}
+def _parameter(p: Parameter, verdi: Any) -> svar.Regelparameter:
+    ut: svar.Regelparameter = {
+        "navn": p.navn, "verdi": verdi, "standard": p.standard, "tekst": p.tekst, "tekstEngelsk": p.text,
+        "kilde": _kilde(p.kilde),
+    }  # fmt: skip
+    if isinstance(p.standard, int) and not isinstance(p.standard, bool):
+        ut["minst"], ut["mest"] = p.minst, p.mest
+    elif p.valg:
+        ut["valg"] = p.valg
+    return ut
 
 
-def _kilde(en: Kilde) -> Json:
+def _kilde(en: Kilde) -> svar.Kilde:
     return {"proveniens": en.proveniens, "henvisning": en.henvisning}

@@ -117,8 +117,8 @@ def hel(sandbox: Sandbox, nummer: int) -> HelJournalpost:
     if not funnet:
         raise Avvik(
             Feilkode.FINNES_IKKE,
-            f"Journalen har ingen post #{nummer}",
-            f"The journal has no entry #{nummer}",
+            f"Journalen har ingen post #{nummer}; se «mocknir journal list»",
+            f"The journal has no entry #{nummer}; see «mocknir journal list»",
             felt="referanse",
         )
     return funnet[0]

@@ -11,9 +11,6 @@ from typing import NamedTuple
 
 from mocknir.register.commands import AvgjoerSak, GiTilgang
 
-SAKSROLLER = ("kommunenirsuperbruker", "kommuneadministrativ bruker")
-"""The roles that may open a case (domain.md §3.1 [S16])."""
-
 AV_PRAKSIS = "praksis"
 """Who decided a case that nobody looked at."""
 

@@ -31,6 +31,10 @@ class Plan:
     def sandbox(self) -> Sandbox:
         return self.sandboxes.hent(self.navn)
 
+    def start_paa_nytt(self) -> None:
+        """Let the sandbox be read from its database again, as after a restart."""
+        self.sandboxes._aapne.pop(self.navn).lukk()
+
     def kall(self, metode: str, sti: str, kropp: Any = None, **ekstra: Any) -> TestResponse:
         hele = f"/control/v1{sti}" if sti.startswith("/") else f"/control/v1/sandboxes/{self.navn}/{sti}"
         if kropp is not None:

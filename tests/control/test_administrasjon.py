@@ -41,7 +41,11 @@ def test_a_user_is_made_once(plan):
 
 def test_access_is_granted_and_listed(plan):
     svar = plan.ok("POST", "access", {**TILGANG, "merke": "Introtiltak 2017"})
-    assert plan.ok("GET", "access")["access"] == [svar] == [{"id": 1, **TILGANG, "merke": "Introtiltak 2017"}]
+    assert (
+        plan.ok("GET", "access")["access"]
+        == [svar]
+        == [{"id": 1, **TILGANG, "merke": "Introtiltak 2017", "case": None}]
+    )
 
 
 @pytest.mark.parametrize(
