@@ -186,15 +186,18 @@ class Base:
 
     def avslutt_versjoner(self, tabell: Table, tidspunkt: str, ider: Iterable[int]) -> None:
         """From that moment on those versions no longer hold."""
+        self.rett(tabell, "registrert_til", [(id_, tidspunkt) for id_ in ider])
+
+    def rett(self, tabell: Table, kolonne: str, nye: Sequence[tuple[int, str]]) -> None:
+        """Give one column of rows, named by their ids, new values."""
+        if not nye:
+            return
         setning = self._setning(
-            ("slutt", tabell.name),
-            lambda: (
-                tabell.update().where(tabell.c.id == bindparam("gammel_id")).values(registrert_til=bindparam("naa"))
-            ),
+            (kolonne, tabell.name),
+            lambda: tabell.update().where(tabell.c.id == bindparam("denne")).values({kolonne: bindparam("ny")}),
         )
-        ordnet = [self._ordnet(setning, {"naa": tidspunkt, "gammel_id": id_}) for id_ in ider]
-        if ordnet:
-            self._peker.executemany(setning.sql, ordnet)
+        ordnet = [self._ordnet(setning, {"denne": id_, "ny": verdi}) for id_, verdi in nye]
+        self._peker.executemany(setning.sql, ordnet)
 
     def _ordnet(self, setning: Setning, verdier: dict[str, Any]) -> Any:
         faste = setning.faste

@@ -61,6 +61,8 @@ def skriv_programmer(
 ) -> dict[int, lesing.Programrader]:
     """Derive the programmes of those participants anew and keep a version where they differ.
 
+    `sist_aktiv` alone makes no version: only the next night asks for it, and each month's tiltak moves it on.
+
     Answers the rows then in force. `kjente` are those in force so far, of participants for whom that is known; the
     others' are read.
     """
@@ -70,6 +72,7 @@ def skriv_programmer(
     tidspunkt = koding.tid_tekst(naa)
     nye: list[Rad] = []
     gamle: list[int] = []
+    aktive: list[tuple[int, str]] = []
     ut: dict[int, lesing.Programrader] = {}
     lagrede = lesing.programrader(base, [id_ for id_ in etter_id if id_ not in kjente])
     for person_id, deltaker in etter_id.items():
@@ -79,7 +82,9 @@ def skriv_programmer(
         ut[person_id] = []
         for rad in utledet:
             id_, foer = gjelder.pop(rad.nr, (0, None))
-            if foer != rad:
+            if foer is not None and foer != rad and foer._replace(sist_aktiv=rad.sist_aktiv) == rad:
+                aktive.append((id_, rad.sist_aktiv.isoformat()))
+            elif foer != rad:
                 if foer is not None:
                     gamle.append(id_)
                 id_ = base.neste(t.program)
@@ -88,6 +93,7 @@ def skriv_programmer(
         gamle += [id_ for id_, _ in gjelder.values()]
     base.avslutt_versjoner(t.program, tidspunkt, gamle)
     base.sett_inn(t.program, nye)
+    base.rett(t.program, "sist_aktiv", aktive)
     return ut
 
 

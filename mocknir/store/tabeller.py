@@ -105,10 +105,14 @@ program = Table(
     Column("journal_id", Integer, nullable=False),
 )  # fmt: skip
 Index("program_person", program.c.person_id)
-Index("program_slutt", program.c.slutt)
-for _navn in ("flyttet", "borte", "sist_aktiv", "grense"):
-    _loeper = program.c.registrert_til.is_(None) & program.c.slutt.is_(None) & program.c[_navn].is_not(None)
-    Index(f"program_loeper_{_navn}", program.c[_navn], sqlite_where=_loeper, postgresql_where=_loeper)
+# Of those that ended alone: SQLite would else look there for those that run, through all their versions.
+_avsluttet = program.c.slutt.is_not(None)
+Index("program_slutt", program.c.slutt, sqlite_where=_avsluttet, postgresql_where=_avsluttet)
+_loeper = program.c.registrert_til.is_(None) & program.c.slutt.is_(None)
+for _kolonne in (program.c.flyttet, program.c.borte, program.c.sist_aktiv, program.c.grense):
+    # That a column has a value is said only where it may lack one: SQLite would not take the index otherwise.
+    _hvor = _loeper & _kolonne.is_not(None) if _kolonne.nullable else _loeper
+    Index(f"program_loeper_{_kolonne.name}", _kolonne, sqlite_where=_hvor, postgresql_where=_hvor)
 
 lukking = Table(
     "lukking", metadata,

@@ -201,19 +201,26 @@ def upgrade() -> None:
         "program",
         ["grense"],
         unique=False,
-        sqlite_where=sa.text("registrert_til IS NULL AND slutt IS NULL AND grense IS NOT NULL"),
-        postgresql_where=sa.text("registrert_til IS NULL AND slutt IS NULL AND grense IS NOT NULL"),
+        sqlite_where=sa.text("registrert_til IS NULL AND slutt IS NULL"),
+        postgresql_where=sa.text("registrert_til IS NULL AND slutt IS NULL"),
     )
     op.create_index(
         "program_loeper_sist_aktiv",
         "program",
         ["sist_aktiv"],
         unique=False,
-        sqlite_where=sa.text("registrert_til IS NULL AND slutt IS NULL AND sist_aktiv IS NOT NULL"),
-        postgresql_where=sa.text("registrert_til IS NULL AND slutt IS NULL AND sist_aktiv IS NOT NULL"),
+        sqlite_where=sa.text("registrert_til IS NULL AND slutt IS NULL"),
+        postgresql_where=sa.text("registrert_til IS NULL AND slutt IS NULL"),
     )
     op.create_index("program_person", "program", ["person_id"], unique=False)
-    op.create_index("program_slutt", "program", ["slutt"], unique=False)
+    op.create_index(
+        "program_slutt",
+        "program",
+        ["slutt"],
+        unique=False,
+        sqlite_where=sa.text("slutt IS NOT NULL"),
+        postgresql_where=sa.text("slutt IS NOT NULL"),
+    )
     op.create_table(
         "registrering",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
@@ -301,19 +308,24 @@ def downgrade() -> None:
         postgresql_where=sa.text("registrert_til IS NULL"),
     )
     op.drop_table("registrering")
-    op.drop_index("program_slutt", table_name="program")
+    op.drop_index(
+        "program_slutt",
+        table_name="program",
+        sqlite_where=sa.text("slutt IS NOT NULL"),
+        postgresql_where=sa.text("slutt IS NOT NULL"),
+    )
     op.drop_index("program_person", table_name="program")
     op.drop_index(
         "program_loeper_sist_aktiv",
         table_name="program",
-        sqlite_where=sa.text("registrert_til IS NULL AND slutt IS NULL AND sist_aktiv IS NOT NULL"),
-        postgresql_where=sa.text("registrert_til IS NULL AND slutt IS NULL AND sist_aktiv IS NOT NULL"),
+        sqlite_where=sa.text("registrert_til IS NULL AND slutt IS NULL"),
+        postgresql_where=sa.text("registrert_til IS NULL AND slutt IS NULL"),
     )
     op.drop_index(
         "program_loeper_grense",
         table_name="program",
-        sqlite_where=sa.text("registrert_til IS NULL AND slutt IS NULL AND grense IS NOT NULL"),
-        postgresql_where=sa.text("registrert_til IS NULL AND slutt IS NULL AND grense IS NOT NULL"),
+        sqlite_where=sa.text("registrert_til IS NULL AND slutt IS NULL"),
+        postgresql_where=sa.text("registrert_til IS NULL AND slutt IS NULL"),
     )
     op.drop_index(
         "program_loeper_flyttet",
