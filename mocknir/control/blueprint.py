@@ -29,7 +29,7 @@ PREFIKS = "/control/v1"
 MAKS_STOERRELSE = 32 * 1024 * 1024
 
 RUTER: tuple[Rute, ...] = (
-    *sandkasser.RUTER, *sentrale.RUTER, *administrasjon.RUTER, *saker.RUTER, *registreringer.RUTER,
+    *sandkasser.RUTER, *sentrale.RUTER, *administrasjon.RUTER, *faults.RUTER, *saker.RUTER, *registreringer.RUTER,
     *spoersmaal.RUTER, *journal.RUTER,
 )  # fmt: skip
 """Every route of the control plane."""

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 import pytest
@@ -26,7 +27,14 @@ def tjener(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tjener]:
 @pytest.fixture
 def nir(tjener: Tjener) -> Iterator[Nir]:
     """A new sandbox on 1 January 2017, with a user of Oslo and a person who lives there."""
-    sandbox = tjener.sandkasser.opprett(f"k-{next(_nummer)}")
+    with ny_nir(tjener, f"k-{next(_nummer)}") as en:
+        yield en
+
+
+@contextmanager
+def ny_nir(tjener: Tjener, navn: str) -> Iterator[Nir]:
+    """The same, on any server and under any name."""
+    sandbox = tjener.sandkasser.opprett(navn)
     sandbox.administrer(c.OpprettBruker("oslo", PASSORD, KOMMUNE, ROLLER))
     foedt, bosatt = date(1990, 5, 17), date(2016, 12, 1)
     person = sandbox.sentralt(

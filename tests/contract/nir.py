@@ -40,10 +40,10 @@ class Tjener:
 
 
 @contextmanager
-def tjener(mappe: Path):
-    """A server on a free port, over a store in that folder."""
-    sandkasser = Sandboxes(lager(f"sqlite:///{mappe}"), wall_time)
-    sandkasser.opprett("default")
+def tjener(database: Path | str):
+    """A server on a free port, over a store in that folder or under that URL."""
+    sandkasser = Sandboxes(lager(database if isinstance(database, str) else f"sqlite:///{database}"), wall_time)
+    sandkasser.hent_eller_opprett("default")
     server = create_server(create_app(sandkasser), host="127.0.0.1", port=0, threads=4)
     stopp = threading.Event()
 
