@@ -12,6 +12,7 @@ from werkzeug.http import http_date
 
 from mocknir.control import (
     administrasjon,
+    faults,
     journal,
     registreringer,
     saker,
