@@ -18,6 +18,7 @@ from mocknir.control import (
     saker,
     sandkasser,
     sentrale,
+    snapshots,
     spoersmaal,
     visning,
 )
@@ -30,8 +31,8 @@ PREFIKS = "/control/v1"
 MAKS_STOERRELSE = 32 * 1024 * 1024
 
 RUTER: tuple[Rute, ...] = (
-    *sandkasser.RUTER, *sentrale.RUTER, *administrasjon.RUTER, *faults.RUTER, *saker.RUTER, *registreringer.RUTER,
-    *spoersmaal.RUTER, *journal.RUTER,
+    *sandkasser.RUTER, *snapshots.RUTER, *sentrale.RUTER, *administrasjon.RUTER, *faults.RUTER, *saker.RUTER,
+    *registreringer.RUTER, *spoersmaal.RUTER, *journal.RUTER,
 )  # fmt: skip
 """Every route of the control plane."""
 

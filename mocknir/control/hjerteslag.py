@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from mocknir.clock.klokke import Modus
@@ -18,6 +19,9 @@ _logg = logging.getLogger(__name__)
 SEKUNDER = 1.0
 """Wall seconds between two beats."""
 
+_RYDDING = "_rydding"
+"""The job that looks for expired sandboxes; none of these can be called that."""
+
 
 class Hjerteslag:
     """Moves the running clocks, each in a job of its own; APScheduler starts with the first of them."""
@@ -28,6 +32,7 @@ class Hjerteslag:
         self._laas = threading.Lock()
         self._planlegger: BackgroundScheduler | None = None
         self._foelger: set[str] = set()
+        self._rydder = False
 
     def foelg(self, navn: str) -> None:
         """Follow a sandbox whose clock runs, for as long as it does."""
@@ -41,6 +46,16 @@ class Hjerteslag:
                 self._slag, "interval", [navn], seconds=self._sekunder, id=navn, max_instances=1, coalesce=True,
                 misfire_grace_time=None, replace_existing=True,
             )  # fmt: skip
+
+    def rydd_utloepte(self) -> None:
+        """Delete sandboxes as they expire, from now on; one that is asked for is found to have expired anyway."""
+        with self._laas:
+            if not self._rydder:
+                self._rydder = True
+                self._start().add_job(
+                    self._sandboxes.rydd, "interval", seconds=self._sekunder, id=_RYDDING, max_instances=1,
+                    coalesce=True, misfire_grace_time=None,
+                )  # fmt: skip
 
     def _start(self) -> BackgroundScheduler:
         if self._planlegger is None:
@@ -58,7 +73,7 @@ class Hjerteslag:
         except Avvik:
             self._slipp(navn)
             return
-        with sandbox.base.laas:
+        with sandbox.base.laas, suppress(Avvik):  # deleted meanwhile: the next beat lets it go
             if sandbox.klokke.modus is Modus.RUNNING:
                 tid.flytt(sandbox, sandbox.naa())
             else:  # still under the lock: whoever starts the clock again comes after this

@@ -10,24 +10,35 @@ from pydantic import Field, JsonValue, RootModel
 
 from mocknir.control.ruter import MAKS_ID
 from mocknir.control.verdier import Dato, Fritekst, Modell, Noekkel, Sporring, Tekst
+from mocknir.sandbox.egenskaper import MAKS_SEED
 
 MAKS_REGISTRERINGER = 1000
 MAKS_HENDELSER = 10_000
 MAKS_FART = 864_000.0
 """Ten virtual days a second; beyond it a server does nothing but close nights."""
 
+Seed = Annotated[int, Field(ge=0, le=MAKS_SEED)]
+"""What the chance of a sandbox comes from."""
+
 
 class NySandkasse(Modell):
-    """A sandbox to make: its clock stands frozen at eight in the morning of `clock`."""
+    """A sandbox to make: its clock stands frozen at eight in the morning of `clock`.
+
+    `seed` is what its chance comes from (of its name unless given); `expires` how long it is to live by the wall's
+    clock: `30min`, `2h`, `7d`, `2w`, or `never` as when it is left out.
+    """
 
     name: Tekst
     clock: Dato | None = None
+    seed: Seed | None = None
+    expires: Tekst | None = None
 
 
 class Nullstilling(Modell):
-    """Empty a sandbox, and begin on that day."""
+    """Empty a sandbox, and begin on that day, with that seed; where the sandbox first began unless given."""
 
     clock: Dato | None = None
+    seed: Seed | None = None
 
 
 class Klokkestand(Modell):

@@ -31,8 +31,8 @@ class Kontroll:
     hjerteslag: Hjerteslag
 
     def hent(self, navn: str) -> Sandbox:
-        """An existing sandbox; its clock is followed when it runs."""
-        sandbox = self.sandboxes.hent(navn)
+        """A sandbox that is there, or is made by its first use; its clock is followed when it runs."""
+        sandbox = self.sandboxes.bruk(navn)
         if sandbox.klokke.modus is Modus.RUNNING:
             self.hjerteslag.foelg(navn)
         return sandbox

@@ -1,7 +1,9 @@
 """/sandboxes and /sandboxes/{sandbox}/clock: sandboxes come and go, and time passes in them."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from http import HTTPStatus
+from typing import Any
 
 from mocknir.clock.klokke import Modus, legg_til, les_tid
 from mocknir.control import svar, visning
@@ -14,14 +16,36 @@ from mocknir.register.feil import Avvik, Feilkode
 from mocknir.register.svar import Lukking
 from mocknir.sandbox import Sandbox, tid
 from mocknir.sandbox.samling import STANDARD
+from mocknir.sandbox.utloep import les_levetid
+from mocknir.store.koding import OSLO
 
 MAKS_AAR = 50
 """How far one advance may go: it holds the sandbox while it runs."""
 
 
-def _sandkasse(sandbox: Sandbox) -> svar.Sandkasse:
+def sandkasse(k: Kall[Any], sandbox: Sandbox) -> svar.Sandkasse:
+    """A sandbox, where to reach it, and when it expires."""
     sti = "/ws4" if sandbox.navn == STANDARD else f"/{sandbox.navn}/ws4"
-    return {"name": sandbox.navn, "ws4": sti, "wsdl": f"{sti}?wsdl", "clock": _klokke(sandbox)}
+    utloeper = k.kontroll.sandboxes.utloep.alle.get(sandbox.navn)
+    return {
+        "name": sandbox.navn, "ws4": sti, "wsdl": f"{sti}?wsdl", "clock": _klokke(sandbox), "seed": sandbox.seed,
+        "expires": None if utloeper is None else veggtid(utloeper),
+        "expiresIn": None if utloeper is None else max(0, round(utloeper - sandbox.vegg())),
+    }  # fmt: skip
+
+
+def veggtid(sekunder: float) -> datetime:
+    """A moment of the wall, in Norwegian time."""
+    return datetime.fromtimestamp(int(sekunder), UTC).astimezone(OSLO)
+
+
+def les_utloep(k: Kall[Any], levetid: str) -> float | None:
+    """The moment of the wall at which a sandbox that lives for `2h` from now expires; None for `never`."""
+    sekunder = les_levetid(levetid)
+    if sekunder is None:
+        return None
+    k.kontroll.hjerteslag.rydd_utloepte()
+    return k.kontroll.sandboxes.vegg() + sekunder
 
 
 def _klokke(sandbox: Sandbox) -> svar.Klokke:
@@ -31,32 +55,46 @@ def _klokke(sandbox: Sandbox) -> svar.Klokke:
 def liste(k: Kall[None]) -> svar.Sandkasser:
     """All sandboxes; one that cannot be opened says why instead of showing its clock."""
     ut: list[svar.Sandkasse | svar.StengtSandkasse] = []
-    for navn in k.kontroll.sandboxes.liste():
+    sandboxes = k.kontroll.sandboxes
+    sandboxes.rydd()
+    for navn in sandboxes.liste():
         try:
-            ut.append(_sandkasse(k.kontroll.hent(navn)))
+            ut.append(sandkasse(k, sandboxes.hent(navn)))
         except Avvik as avvik:
+            if avvik.kode is Feilkode.FINNES_IKKE:  # deleted meanwhile
+                continue
             ut.append({"name": navn, "clock": None, "error": avvik.tekst, "errorEnglish": avvik.text})
     return {"sandboxes": ut}
 
 
 def opprett(k: Kall[NySandkasse]) -> svar.Sandkasse:
     """Make a sandbox."""
-    return _sandkasse(k.kontroll.sandboxes.opprett(k.inn.name, k.inn.clock))
+    inn = k.inn
+    utloeper = None if inn.expires is None else les_utloep(k, inn.expires)
+    return sandkasse(k, k.kontroll.sandboxes.opprett(inn.name, inn.clock, seed=inn.seed, utloeper=utloeper))
 
 
 def vis(k: Kall[None]) -> svar.Sandkasse:
     """One sandbox."""
-    return _sandkasse(k.sandbox)
+    return sandkasse(k, k.sandbox)
 
 
 def slett(k: Kall[None]) -> None:
     """Remove a sandbox with all it holds."""
-    k.kontroll.sandboxes.slett(k.sti["sandbox"])
+    navn = k.sti["sandbox"]
+    if navn == STANDARD:
+        raise Problem(
+            409, "KanIkkeSlettes", f"«{STANDARD}» er sandkassen bak /ws4, og kan ikke slettes",
+            f"«{STANDARD}» is the sandbox behind /ws4, and cannot be deleted", felt="sandbox",
+            raad=f"Tøm den: POST /control/v1/sandboxes/{STANDARD}/reset, eller mocknir sandbox reset {STANDARD}",
+            advice=f"Empty it: POST /control/v1/sandboxes/{STANDARD}/reset, or mocknir sandbox reset {STANDARD}",
+        )  # fmt: skip
+    k.kontroll.sandboxes.slett(navn)
 
 
 def nullstill(k: Kall[Nullstilling]) -> svar.Sandkasse:
     """Empty a sandbox."""
-    return _sandkasse(k.kontroll.sandboxes.nullstill(k.sti["sandbox"], k.inn.clock))
+    return sandkasse(k, k.kontroll.sandboxes.nullstill(k.sandbox.navn, k.inn.clock, k.inn.seed))
 
 
 def vis_klokke(k: Kall[None]) -> svar.Klokke:

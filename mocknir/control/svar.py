@@ -41,6 +41,9 @@ class Sandkasse(TypedDict):
     ws4: str
     wsdl: str
     clock: Klokke
+    seed: int
+    expires: datetime | None
+    expiresIn: int | None
 
 
 class StengtSandkasse(TypedDict):

@@ -7,6 +7,7 @@ from mocknir.store.base import Base, Rad
 
 _SEED = "seed"
 MAKS_SEED = 2**31 - 1
+"""The greatest seed."""
 
 
 def seed_av_navn(navn: str) -> int:

@@ -41,7 +41,7 @@ class Sandboxes:
         lag_ved_bruk: bool = False, levetid: float | None = None,
     ) -> None:  # fmt: skip
         self._lager = lager
-        self._vegg = vegg
+        self.vegg = vegg
         self._startdag = startdag
         self._husk = husk
         self._lag_ved_bruk = lag_ved_bruk
@@ -72,7 +72,7 @@ class Sandboxes:
         return sandbox
 
     def _stengt(self, navn: str) -> bool:
-        return navn in self._sperret or self.utloep.er_ute(navn, self._vegg())
+        return navn in self._sperret or self.utloep.er_ute(navn, self.vegg())
 
     def _hent(self, navn: str) -> Sandbox:
         if self._rydd_utloept(navn):
@@ -99,7 +99,7 @@ class Sandboxes:
         except Avvik as avvik:
             if not self._lag_ved_bruk or avvik.kode is not Feilkode.FINNES_IKKE:
                 raise
-        return self.hent_eller_opprett(navn, None if self._levetid is None else self._vegg() + self._levetid)
+        return self.hent_eller_opprett(navn, None if self._levetid is None else self.vegg() + self._levetid)
 
     def _finnes_ikke(self, navn: str) -> Avvik:
         gikk_ut = self.utloep.utloept(navn)
@@ -125,8 +125,8 @@ class Sandboxes:
         try:
             with base.transaksjon():
                 if not tid.har_klokke(base):  # a database that was empty
-                    tid.lagre_klokke(base, klokke.start(self._startdag, self._vegg()))
-            sandbox = Sandbox(navn, base, self._vegg, self._husk)
+                    tid.lagre_klokke(base, klokke.start(self._startdag, self.vegg()))
+            sandbox = Sandbox(navn, base, self.vegg, self._husk)
         except BaseException:
             base.lukk()
             raise
@@ -164,7 +164,7 @@ class Sandboxes:
 
     def _begynnelse(self, startdag: date, seed: int) -> Rader:
         return {
-            t.klokke: [tid.klokke_rad(klokke.start(startdag, self._vegg()))],
+            t.klokke: [tid.klokke_rad(klokke.start(startdag, self.vegg()))],
             t.egenskap: egenskaper.rader(seed),
         }
 
@@ -237,7 +237,7 @@ class Sandboxes:
             rader: Rader = {}
             if sandbox.klokke.modus is Modus.RUNNING:
                 rader = {t.klokke: [tid.klokke_rad(tid.ventende(sandbox.klokke))]}
-            return self._lager.ta_snapshot(sandbox.base, navn, snapshot, self._vegg(), rader)
+            return self._lager.ta_snapshot(sandbox.base, navn, snapshot, self.vegg(), rader)
 
     def gjenopprett(self, navn: str, snapshot: str) -> Sandbox:
         """Put a sandbox back to how it stood; what is under way is finished first, and what comes now waits.
@@ -292,13 +292,13 @@ class Sandboxes:
     def rydd(self) -> None:
         """Delete the sandboxes that have expired."""
         for navn in list(self.utloep.alle):
-            if self.utloep.er_ute(navn, self._vegg()):
+            if self.utloep.er_ute(navn, self.vegg()):
                 with self._laas(navn):
                     self._rydd_utloept(navn)
 
     def _rydd_utloept(self, navn: str) -> bool:
         """Delete a sandbox if it has expired; `default` is emptied instead, and no longer expires."""
-        if not self.utloep.er_ute(navn, self._vegg()):
+        if not self.utloep.er_ute(navn, self.vegg()):
             return False
         if navn == STANDARD:
             self.utloep.sett(navn, None)

@@ -11,6 +11,7 @@ def test_a_sandbox_is_made_listed_emptied_and_deleted(plan):
     assert svar.get_json() == {
         "name": "kurs", "ws4": "/kurs/ws4", "wsdl": "/kurs/ws4?wsdl",
         "clock": {"now": "2021-08-01T08:00:00+02:00", "mode": "frozen", "speed": 1.0, "advancingTo": None},
+        "seed": 1600250623, "expires": None, "expiresIn": None,
     }  # fmt: skip
     assert "kurs" in [en["name"] for en in plan.ok("GET", "/sandboxes")["sandboxes"]]
     tom = plan.ok("POST", "/sandboxes/kurs/reset", {"clock": "2018-01-01"})

@@ -90,7 +90,7 @@ def test_the_plan_and_its_counts_outlive_the_server(database):
     assert igjen.rules == (regel,)
     assert igjen.count(regel) == (40, trukket.count("x"))
     # and it goes on drawing where it was
-    ren = Plan(etter.opprett("ren-feil").base, 1)
+    ren = Plan(etter.opprett("ren-feil").base, etter.hent("omstart-feil").seed)
     ren.add(regel, naa)
     assert slag(ren, 80) == trukket + slag(igjen, 40)
     for navn in ("omstart-feil", "ren-feil"):
