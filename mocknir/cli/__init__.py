@@ -7,7 +7,7 @@ import click
 
 from mocknir import __version__
 
-KOMMANDOER = ("serve", "sandbox", "clock", "person", "user", "access", "fault", "rules", "report", "why", "wsdl")
+KOMMANDOER = ("serve", "sandbox", "clock", "person", "user", "access", "fault", "rules", "report", "why", "wsdl", "verify")
 """The subcommands, in the order in which `--help` lists them."""
 
 

@@ -32,9 +32,14 @@ class Server:
         """All sandboxes."""
         return [read(Sandbox, en) for en in self.control.get()["sandboxes"]]
 
-    def create(self, name: str | None = None, clock: Day | None = None) -> Nir:
-        """A new sandbox, its clock frozen at eight in the morning of `clock`; a name is made where none is given."""
-        kropp = {"name": name or f"s-{tilfeldig.passord()}", "clock": clock}
+    def create(
+        self, name: str | None = None, clock: Day | None = None, seed: int | None = None, expires: str | None = None
+    ) -> Nir:
+        """A new sandbox, its clock frozen at eight in the morning of `clock`; a name is made where none is given.
+
+        `seed` is what its chance comes from, `expires` how long it is to live (`2h`, `7d`).
+        """
+        kropp = {"name": name or f"s-{tilfeldig.passord()}", "clock": clock, "seed": seed, "expires": expires}
         return Nir(self.transport, self.control.send("POST", body=kropp), own=True)
 
     def sandbox(self, name: str = "default") -> Nir:

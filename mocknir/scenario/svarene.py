@@ -1,0 +1,125 @@
+"""What NIR has, in the form that expectations speak of, and wherein it differs from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from mocknir.client.feil import Refused, SoapFault
+from mocknir.scenario.forventninger import (
+    Expectation,
+    FaultExpectation,
+    FeedExpectation,
+    FiredExpectation,
+    JournalExpectation,
+    LostExpectation,
+    PersonExpectation,
+    ReceiptExpectation,
+    ReportExpectation,
+)
+from mocknir.scenario.matchere import Difference, Differences, Felter, Matcher
+from mocknir.scenario.ord import Ord
+from mocknir.scenario.tidslinje import Fakta
+
+if TYPE_CHECKING:
+    from mocknir.scenario.kjoering import Gang, Stegsvar
+
+
+def hent(gang: Gang, f: Expectation, fakta: Fakta) -> Differences:
+    """Ask NIR what an expectation is about, and hold it; raises MocknirError when NIR cannot be asked."""
+    match f:
+        case PersonExpectation():
+            return _felter(f, person(gang.nir.participant(gang.ident(f.person)).raw), fakta, "person")
+        case ReceiptExpectation():
+            return _kvittering(gang.svar[f.receipt], f, fakta)
+        case FaultExpectation():
+            return _feil(gang.svar[f.fault], f, fakta)
+        case LostExpectation():
+            return _tapt(gang.svar[f.lost])
+        case FeedExpectation():
+            endringer = [en.raw for en in gang.nir.feed(f.feed)]
+            return f.endring.hold(endringer, fakta, ("endring",))
+        case ReportExpectation():
+            rapport = gang.nir.report(f.report, **f.with_).raw
+            return _felter(f, rapport, fakta, "report", "with_")
+        case JournalExpectation():
+            return _journal(gang, f, fakta)
+        case FiredExpectation():
+            fyrt = [en.raw for navn, en in gang.fyrt if f.of in (None, navn)]
+            return f.fired.hold(fyrt, fakta, ("fired",))
+    raise AssertionError(f"no such expectation: {f}")
+
+
+def person(raw: Any) -> dict[str, Any]:
+    """A participant as expectations speak of one: `program` is the last programme, `programmer` all."""
+    programmer = raw["program"]
+    return {
+        **raw, "personalia": raw["person"], "programmer": programmer, "program": programmer[-1] if programmer else None
+    }  # fmt: skip
+
+
+def _felter(f: Expectation, actual: Mapping[str, Any], fakta: Fakta, *utenom: str) -> Differences:
+    """Hold every matcher that was written against the field of its name."""
+    ut: Differences = []
+    for navn in f.model_fields_set - set(utenom):
+        verdi = getattr(f, navn)
+        if isinstance(verdi, Matcher):
+            felt = type(f).model_fields[navn].alias or navn
+            ut += Felter({felt: verdi}).hold(actual, fakta)
+    return ut
+
+
+def _kvittering(svar: Stegsvar, f: ReceiptExpectation, fakta: Fakta) -> Differences:
+    if svar.kvittering is None:
+        return [Difference(("receipt",), Ord("en kvittering", "a receipt"), _hva(svar))]
+    utfall = [en.raw for en in svar.kvittering.utfall]
+    ut: Differences = []
+    if f.gjentatt is not None and svar.kvittering.gjentatt is not f.gjentatt:
+        ut += [Difference(("gjentatt",), _bool(f.gjentatt), _bool(svar.kvittering.gjentatt))]
+    for noekkel, m in (f.outcomes or {}).items():
+        ett = next((u for u in utfall if u["eksternId"] == noekkel), None)
+        verdi: Any = ett if ett is None or isinstance(m, Felter) else ett["utfall"]
+        ut += m.hold(verdi, fakta, ("outcomes", noekkel))
+    if f.utfall is not None:
+        ut += f.utfall.hold(utfall, fakta, ("utfall",))
+    return ut
+
+
+def _bool(verdi: bool) -> Ord:
+    return Ord("ja" if verdi else "nei", "yes" if verdi else "no")
+
+
+def _hva(svar: Stegsvar) -> Ord:
+    """What came instead."""
+    if isinstance(svar.feil, SoapFault):
+        return Ord(f"feilen {svar.feil.code}: {svar.feil.tekst}", f"the fault {svar.feil.code}: {svar.feil.text}")
+    if isinstance(svar.feil, Refused):
+        return Ord(f"avslått: {svar.feil.detail}", f"refused: {svar.feil.detail_english}")
+    if svar.tapt is not None:
+        return Ord(f"svaret ble borte: {svar.tapt.tekst}", f"the answer was lost: {svar.tapt.text}")
+    return Ord("en kvittering", "a receipt")
+
+
+def _feil(svar: Stegsvar, f: FaultExpectation, fakta: Fakta) -> Differences:
+    if svar.feil is None:
+        return [Difference(("fault",), Ord("en feil", "a fault"), _hva(svar))]
+    feil = svar.feil
+    actual = {
+        "kode": feil.code, "regel": feil.rule, "tekst": feil.detail if isinstance(feil, Refused) else feil.tekst
+    }  # fmt: skip
+    return _felter(f, actual, fakta, "fault")
+
+
+def _tapt(svar: Stegsvar) -> Differences:
+    if svar.tapt is not None:
+        return []
+    return [Difference(("lost",), Ord("at svaret ble borte", "the answer to be lost"), _hva(svar))]
+
+
+def _journal(gang: Gang, f: JournalExpectation, fakta: Fakta) -> Differences:
+    filter_ = f.journal.model_dump(by_alias=True, exclude_none=True)
+    if "person" in filter_:
+        filter_["person"] = gang.ident(filter_["person"])
+    poster = [en.raw for en in gang.nir.journal(limit=1000, **filter_)]
+    ut = f.count.hold(len(poster), fakta, ("count",)) if f.count is not None else []
+    return ut + (f.entries.hold(poster, fakta, ("entries",)) if f.entries is not None else [])
