@@ -7,7 +7,9 @@ import click
 
 from mocknir import __version__
 
-KOMMANDOER = ("serve", "sandbox", "clock", "person", "user", "access", "fault", "rules", "report", "why", "wsdl", "verify")
+KOMMANDOER = (
+    "serve", "sandbox", "clock", "person", "user", "access", "fault", "rules", "report", "why", "verify", "wsdl",
+)  # fmt: skip
 """The subcommands, in the order in which `--help` lists them."""
 
 
