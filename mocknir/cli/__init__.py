@@ -8,7 +8,7 @@ import click
 from mocknir import __version__
 
 KOMMANDOER = (
-    "serve", "sandbox", "clock", "person", "user", "access", "fault", "rules", "report", "why", "verify", "wsdl",
+    "serve", "sandbox", "clock", "person", "user", "access", "fault", "rules", "report", "why", "verify", "scenario", "wsdl",
 )  # fmt: skip
 """The subcommands, in the order in which `--help` lists them."""
 

@@ -89,12 +89,22 @@ def finn(stier: Iterable[Path]) -> Iterator[Path]:
 
 
 def les_alle(stier: Iterable[Path]) -> Iterator[Lest | UgyldigScenario]:
-    """Each file as a scenario or as what is wrong with it."""
+    """Each file as a scenario or as what is wrong with it; two scenarios of one name are one too many."""
+    sett: dict[str, str] = {}
     for fil in finn(stier):
         try:
-            yield les(fil)
+            lest = les(fil)
         except UgyldigScenario as feil:
             yield feil
+            continue
+        foerst = sett.setdefault(lest.scenario.scenario, lest.fil)
+        if foerst == lest.fil:
+            yield lest
+        else:
+            sti: Sti = ("scenario",)
+            ord_ = Ord(f"heter det samme som {foerst}; gi filen et annet navn",
+                       f"has the same name as {foerst}; call the file something else")  # fmt: skip
+            yield UgyldigScenario([Feil(lest.fil, lest.tre.sted(sti), sti, ord_)])
 
 
 def _en(fil: Path, tekst: str, text: str) -> UgyldigScenario:

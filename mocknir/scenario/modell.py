@@ -241,9 +241,6 @@ class ParameterStep(Step):
     parameter: Annotated[dict[str, Parameterverdi], Field(min_length=1)]
 
 
-Tall = Annotated[float, Field(strict=False)]
-
-
 class FaultRule(Modell):
     """What goes wrong, with which calls and how often; as the control plane's /faults takes it.
 
@@ -258,9 +255,9 @@ class FaultRule(Modell):
     person: Person | None = None
     user: Navn | None = None
     nth: int | None = None
-    probability: Tall | None = None
+    probability: float | None = None
     times: int | None = None
-    seconds: Tall | None = None
+    seconds: float | None = None
     bytes: int | None = None
 
 

@@ -31,6 +31,11 @@ def likt(verdi: str) -> Ord:
     return Ord(verdi, verdi)
 
 
+def stor(tekst: str) -> str:
+    """The text with a capital first letter, as a sentence or a name begins."""
+    return tekst[:1].upper() + tekst[1:]
+
+
 def naermest(skrevet: str, kjente: Iterable[str]) -> str | None:
     """The known word that is spelt most like it, whatever the capitals; None when nothing is near."""
     etter_smaa = {k.casefold(): k for k in kjente}

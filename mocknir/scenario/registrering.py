@@ -1,6 +1,7 @@
 """A registration as a scenario writes it: person, type, key, and the fields of its type side by side."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +18,7 @@ EGNE = ("person", "type", "eksternId", "handling")
 
 HANDLINGER = (REGISTRER, SLETT)
 MAKS_NOEKKEL = 64
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,24 @@ def _innhold(
         return None
     if handling == SLETT and not content:
         return None
+    feil += _ikke_iso(type_, content)
     lest, funn = innhold.fra_dict(type_, content)
-    feil += [_feil((sti.removeprefix("content."),), tekst, text) for sti, tekst, text in funn]
+    kjente = {f.sti for f in feil}
+    for hvor, tekst, text in funn:
+        sti = (hvor.removeprefix("content."),)
+        if sti not in kjente:
+            feil.append(_feil(sti, tekst, text))
     return lest
+
+
+def _ikke_iso(type_: str, content: Mapping[str, Any]) -> Iterator[Feilord]:
+    """Days as Norwegians write them: the register reads them, a scenario writes days in one way only."""
+    for f in TYPER[type_].felter:
+        verdi = content.get(f.navn)
+        if f.slag is date and isinstance(verdi, str) and not _ISO.fullmatch(verdi):
+            yield _feil(
+                (f.navn,), f"«{verdi}» er ingen dato: skriv ÅÅÅÅ-MM-DD", f"«{verdi}» is no date: write YYYY-MM-DD"
+            )
 
 
 def _noekkel(verdi: Mapping[str, Any], navn: str, feil: list[Feilord]) -> str | None:

@@ -21,6 +21,10 @@ FEIL = "scenario"
 """The kind of pydantic's error that brings its texts along, and the places of several in one."""
 
 
+MERKE = "mocknir"
+"""Under this name a kind of value of ours says what it is, for those who describe the models."""
+
+
 class Modell(BaseModel):
     """An object of the language: its keys in camelCase, none but those that are known."""
 
@@ -206,7 +210,7 @@ class SomRegistrering:
 
 
 def _egen(les: Callable[[Any], Any], merke: Mapping[str, Any]) -> CoreSchema:
-    return core_schema.no_info_plain_validator_function(les, metadata={"mocknir": dict(merke)})
+    return core_schema.no_info_plain_validator_function(les, metadata={MERKE: dict(merke)})
 
 
 Registrering = Annotated[registrering.Registrering, SomRegistrering(med_noekkel=True)]

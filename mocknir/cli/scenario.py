@@ -1,0 +1,168 @@
+"""mocknir scenario: write, check and read scenarios; needs no server."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mocknir.cli.feil import FEIL_BRUK, Avvist
+from mocknir.cli.felles import vis_json
+
+if TYPE_CHECKING:
+    from mocknir.scenario.les import Lest, UgyldigScenario
+
+_STIER = click.argument(
+    "stier", metavar="FILE|DIR…", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
+)
+
+
+@click.group("scenario")
+def kommando() -> None:
+    """Skriv, kontroller og les scenarioer; trenger ingen server. / Write, check and read scenarios.
+
+    \b
+    mocknir scenario new --rule VINDU-TO-MAANEDER scenarios/for-sent.yaml
+    mocknir scenario check scenarios
+    mocknir scenario explain scenarios/for-sent.yaml
+    """
+
+
+@kommando.command("new")
+@click.argument("fil", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
+@click.option("--rule", "regel", default="VINDU-TO-MAANEDER", show_default=True,
+              help="Regelen det viser. / The rule it shows.")  # fmt: skip
+@click.option("--name", "navn", help="Navnet; ellers filens eller regelens. / The name; else the file's or the rule's.")
+def new(fil: Path | None, regel: str, navn: str | None) -> None:
+    """Skriv begynnelsen på et scenario. / Write the beginning of a scenario.
+
+    \b
+    mocknir scenario new --rule LUKKING-FLYTTING --name flytting-uten-avslutning
+    mocknir scenario new scenarios/for-sent.yaml
+    """
+    from mocknir.rules.katalog import KATALOG
+    from mocknir.scenario import mal
+    from mocknir.scenario.ord import forslag
+
+    if regel not in KATALOG:
+        o = forslag(regel, KATALOG)
+        raise click.BadParameter(f"ingen regel heter «{regel}»{o.tekst} / no such rule{o.text}", param_hint="--rule")
+    fil = _fil(fil, navn, regel)
+    if navn is not None and navn != fil.stem:
+        raise click.UsageError(f"--name {navn} passer ikke med {fil}: et scenario heter det samme som filen. / "
+                               f"--name {navn} does not fit {fil}: a scenario has its file's name.")  # fmt: skip
+    try:
+        fil.parent.mkdir(parents=True, exist_ok=True)
+        with fil.open("x", encoding="utf-8") as ut:
+            ut.write(mal.lag(fil.stem, KATALOG[regel], mal.finn_skjema(fil.parent)))
+    except FileExistsError:
+        raise Avvist(f"{fil} finnes alt, og er ikke rørt; gi en annen fil",
+                     f"{fil} is there already and was not touched; name another file") from None  # fmt: skip
+    except OSError as feil:
+        raise Avvist(f"{fil} kan ikke skrives: {feil.strerror}", f"{fil} cannot be written: {feil.strerror}") from None
+    click.echo(f"{fil}\nKontroller med / check with: mocknir scenario check {fil}")
+
+
+def _fil(fil: Path | None, navn: str | None, regel: str) -> Path:
+    """The file to write: as named, or in the folder named, by the scenario's name."""
+    egen = Path(f"{navn or regel.lower()}.yaml")
+    if fil is None:
+        return egen
+    if fil.is_dir():
+        return fil / egen
+    return fil if fil.suffix in (".yaml", ".yml") else fil.with_name(f"{fil.name}.yaml")
+
+
+@kommando.command("check")
+@_STIER
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def check(stier: tuple[Path, ...], format_: str) -> None:
+    """Kontroller scenarioer: alle feil, med linje og rettelse. / Check scenarios: all errors, with line and remedy.
+
+    \b
+    mocknir scenario check scenarios
+    mocknir scenario check for-sent.yaml --format json
+    """
+    from mocknir.scenario.les import UgyldigScenario, les_alle
+
+    filer = list(les_alle(stier))
+    if not filer:
+        raise click.UsageError("Det er ingen scenarioer (*.yaml) her. / There are no scenarios (*.yaml) here.")
+    gale = [en for en in filer if isinstance(en, UgyldigScenario)]
+    if format_ == "json":
+        vis_json({"files": [_som_dict(en) for en in filer]})
+    else:
+        for en in filer:
+            click.echo(_som_tekst(en))
+        antall = sum(len(en.feil) for en in gale)
+        click.echo(f"{len(filer)} filer, {antall} feil / {len(filer)} files, {antall} errors")
+    if gale:
+        raise click.exceptions.Exit(1)
+
+
+def _som_tekst(en: "Lest | UgyldigScenario") -> str:
+    from mocknir.scenario.les import UgyldigScenario
+
+    if not isinstance(en, UgyldigScenario):
+        return f"OK {en.fil}"
+    return "\n".join(f"{f.paa('nb')}\n    {f.ord.text}" for f in en.feil)
+
+
+def _som_dict(en: "Lest | UgyldigScenario") -> dict[str, Any]:
+    from mocknir.scenario.les import UgyldigScenario
+    from mocknir.scenario.ord import skriv_sti
+
+    if not isinstance(en, UgyldigScenario):
+        return {"file": en.fil, "scenario": en.scenario.scenario, "errors": []}
+    feil = [
+        {
+            "line": f.sted.linje, "column": f.sted.kolonne, "path": skriv_sti(f.sti), "detail": f.ord.tekst,
+            "detailEnglish": f.ord.text,
+        }
+        for f in en.feil
+    ]  # fmt: skip
+    return {"file": en.feil[0].fil, "scenario": None, "errors": feil}
+
+
+class GalFil(Avvist):
+    """A file that holds no scenario that can be used."""
+
+    exit_code = FEIL_BRUK
+
+    def __init__(self, feil: "UgyldigScenario") -> None:
+        fil = feil.feil[0].fil
+        linjer = tuple(f"{f.paa('nb')}\n    {f.ord.text}" for f in feil.feil)
+        super().__init__(f"{fil} kan ikke brukes:", f"{fil} cannot be used:", linjer)
+
+
+@kommando.command("explain")
+@_STIER
+@click.option("--lang", type=click.Choice(["nb", "en"]), default="nb", show_default=True,
+              help="Språket. / The language.")  # fmt: skip
+def explain(stier: tuple[Path, ...], lang: str) -> None:
+    """Si scenarioer i klartekst, til å lese høyt. / Say scenarios in plain words, to be read aloud.
+
+    \b
+    mocknir scenario explain scenarios/for-sent.yaml
+    mocknir scenario explain scenarios --lang en
+    """
+    from mocknir.scenario.forklar import forklar
+    from mocknir.scenario.les import UgyldigScenario, les_alle
+
+    forklart = []
+    for en in les_alle(stier):
+        if isinstance(en, UgyldigScenario):
+            raise GalFil(en)
+        forklart.append(forklar(en.scenario, lang))
+    click.echo(f"\n{'-' * 72}\n\n".join(forklart), nl=False)
+
+
+@kommando.command("schema")
+def schema() -> None:
+    """Skriv JSON-skjemaet for scenarioer. / Write the JSON Schema of scenarios.
+
+    \b
+    mocknir scenario schema > scenario.schema.json
+    """
+    from mocknir.scenario import skjema
+
+    click.echo(skjema.tekst(), nl=False)

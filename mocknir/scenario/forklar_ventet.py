@@ -1,0 +1,215 @@
+"""What a scenario expects, as sentences."""
+
+from collections.abc import Collection, Iterator
+
+from mocknir.journal import spraak
+from mocknir.journal.spraak import velg
+from mocknir.register.vurdering import Utfallskode
+from mocknir.rules.katalog import KATALOG
+from mocknir.scenario import tale
+from mocknir.scenario.forventninger import (
+    Expectation,
+    FaultExpectation,
+    FeedExpectation,
+    FiredExpectation,
+    JournalExpectation,
+    LostExpectation,
+    PersonExpectation,
+    ReceiptExpectation,
+    ReportExpectation,
+)
+from mocknir.scenario.matchere import Antall, Eksakt, Felter, Ikke, Inneholder, Liste, Matcher
+from mocknir.scenario.ord import Ord, stor
+from mocknir.scenario.tidslinje import Fakta
+
+
+def forventning(f: Expectation, fakta: Fakta, lang: str, kjente: Collection[str] = ()) -> Iterator[str]:
+    """An expectation as one sentence or several; the titles of rules in `kjente` are told already."""
+    match f:
+        case ReceiptExpectation():
+            yield from _kvittering(f, fakta, lang, kjente)
+        case FaultExpectation():
+            yield _feil(f, fakta, lang)
+        case LostExpectation():
+            yield velg(lang, f"Svaret på «{f.lost}» ble borte.", f"The answer to «{f.lost}» was lost.")
+        case PersonExpectation():
+            yield from _person(f, fakta.om(f.person), lang)
+        case FeedExpectation():
+            hvor = spraak.kommune(f.feed)
+            hva = _har(f.endring, "endring", fakta, lang, velg(lang, "endring", "change"))
+            yield velg(lang, f"Endringsstrømmen til {hvor} har {hva}.", f"The change feed of {hvor} has {hva}.")
+        case ReportExpectation():
+            yield from _rapport(f, fakta, lang)
+        case JournalExpectation():
+            yield from _journal(f, fakta, lang)
+        case FiredExpectation():
+            yield _lukket(f, fakta, lang, kjente)
+
+
+def _kvittering(f: ReceiptExpectation, fakta: Fakta, lang: str, kjente: Collection[str]) -> Iterator[str]:
+    for noekkel, m in (f.outcomes or {}).items():
+        hva = m.felter.get("utfall") if isinstance(m, Felter) else None
+        if isinstance(m, Felter) and isinstance(hva, Eksakt):
+            utfall = spraak.utfall(Utfallskode(str(hva.verdi)), lang)
+            setning = velg(lang, f"Registreringen {noekkel} i «{f.receipt}» er {utfall}",
+                           f"The registration {noekkel} of «{f.receipt}» is {utfall}")  # fmt: skip
+            yield setning + _funn(m.felter.get("funn"), fakta, lang, kjente) + _resten(m, fakta, lang) + "."
+        else:
+            sagt = tale.si(m, "utfall", lang, fakta)
+            yield velg(lang, f"Registreringen {noekkel} i «{f.receipt}»: {sagt}.",
+                       f"The registration {noekkel} of «{f.receipt}»: {sagt}.")  # fmt: skip
+    if f.utfall is not None:
+        hva_ = tale.si(f.utfall, "utfall", lang, fakta)
+        yield velg(lang, f"Kvitteringen for «{f.receipt}» har {hva_}.", f"The receipt of «{f.receipt}» has {hva_}.")
+    if f.gjentatt is not None:
+        yield velg(
+            lang,
+            f"Kvitteringen for «{f.receipt}» er {'den samme som før' if f.gjentatt else 'ny'}.",
+            f"The receipt of «{f.receipt}» is {'the same as before' if f.gjentatt else 'new'}.",
+        )
+
+
+def _funn(m: Matcher | None, fakta: Fakta, lang: str, kjente: Collection[str]) -> str:
+    """By which rules: «, etter regelen X: «…»»."""
+    if m is None:
+        return ""
+    if isinstance(m, Inneholder):
+        deler = []
+        for en in m.elementer:
+            regel = en.felter.get("regel") if isinstance(en, Felter) else None
+            if isinstance(en, Felter) and isinstance(regel, Eksakt):
+                andre = Felter({n: v for n, v in en.felter.items() if n != "regel"})
+                bisetning = f" ({tale.felter(andre, lang, fakta)})" if andre.felter else ""
+                deler.append(_regel(str(regel.verdi), lang, kjente) + bisetning)
+        if len(deler) == len(m.elementer):
+            return velg(lang, ", etter regelen ", ", by the rule ") + velg(lang, " og ", " and ").join(deler)
+    return velg(lang, ", med regelfunn: ", ", with findings: ") + tale.si(m, "funn", lang, fakta)
+
+
+def _resten(m: Felter, fakta: Fakta, lang: str) -> str:
+    andre = Felter({n: v for n, v in m.felter.items() if n not in ("utfall", "funn")})
+    return f" ({tale.felter(andre, lang, fakta)})" if andre.felter else ""
+
+
+def _regel(id_: str, lang: str, kjente: Collection[str]) -> str:
+    if id_ in kjente:
+        return id_
+    regel = KATALOG[id_]
+    return f"{id_} («{velg(lang, regel.tittel, regel.title)}»)"
+
+
+def _feil(f: FaultExpectation, fakta: Fakta, lang: str) -> str:
+    deler = Felter({n: m for n, m in (("kode", f.kode), ("regel", f.regel), ("tekst", f.tekst)) if m is not None})
+    hva = f" ({tale.felter(deler, lang, fakta)})" if deler.felter else ""
+    return velg(lang, f"NIR tar ikke imot «{f.fault}», og svarer med en feil{hva}.",
+                f"NIR does not accept «{f.fault}», and answers with a fault{hva}.")  # fmt: skip
+
+
+def _person(f: PersonExpectation, fakta: Fakta, lang: str) -> Iterator[str]:
+    hvem = stor(f.person)
+    if f.lov is not None:
+        hva_ = tale.si(f.lov, "lov", lang, fakta)
+        yield velg(lang, f"{hvem} følger {hva_}.", f"{hvem} is under {hva_}.")
+    if f.kommune is not None:
+        hva_ = tale.si(f.kommune, "kommune", lang, fakta)
+        yield velg(lang, f"{hvem} bor i {hva_}.", f"{hvem} lives in {hva_}.")
+    if f.program is not None:
+        yield _program(hvem, f.program, fakta, lang)
+    for navn, m, hva in (
+        ("programmer", f.programmer, Ord("program", "programme")),
+        ("kategori", f.kategori, Ord("kategori", "category")),
+        ("frist", f.frist, Ord("frist", "deadline")),
+        ("registrering", f.registrering, Ord("registrering", "registration")),
+    ):
+        if m is not None:
+            sagt = _har(m, navn, fakta, lang, hva.paa(lang))
+            yield velg(lang, f"NIR har på {hvem} {sagt}.", f"NIR has on {hvem} {sagt}.")
+    if f.personalia is not None:
+        hva_ = tale.si(f.personalia, "personalia", lang, fakta)
+        yield velg(lang, f"De sentrale registrene om {hvem}: {hva_}.",
+                   f"The central registers on {hvem}: {hva_}.")  # fmt: skip
+
+
+def _program(hvem: str, m: Matcher, fakta: Fakta, lang: str) -> str:
+    if not isinstance(m, Felter):
+        hva = tale.si(m, "program", lang, fakta)
+        return velg(lang, f"{hvem} har som program: {hva}.", f"{hvem} has as programme: {hva}.")
+    status = m.felter.get("status")
+    resten = Felter({n: v for n, v in m.felter.items() if n != "status" or not isinstance(status, Eksakt)})
+    deler = tale.felter(resten, lang, fakta)
+    if isinstance(status, Eksakt):
+        hva_ = _STATUS.get(str(status.verdi), Ord(str(status.verdi), f"is {status.verdi}"))
+        foerst = velg(lang, f"Programmet til {hvem} er {hva_.tekst}", f"{hvem}'s programme {hva_.text}")
+        return f"{foerst}{', ' if deler else ''}{deler}."
+    return velg(lang, f"Om programmet til {hvem}: {deler}.", f"Of {hvem}'s programme: {deler}.")
+
+
+_STATUS = {
+    "planlagt": Ord("planlagt", "is planned"), "i program": Ord("i gang", "is under way"),
+    "permisjon": Ord("i permisjon", "is on leave"), "stanset": Ord("stanset", "is stopped"),
+    "avsluttet": Ord("avsluttet", "has ended"),
+}  # fmt: skip
+
+
+def _har(m: Matcher, navn: str, fakta: Fakta, lang: str, hva: str = "") -> str:
+    """What a list has: «en registrering der …», or has not: «ingen registrering der …»."""
+    av = f" {hva}" if hva else ""
+    if m in (Antall(Eksakt(0)), Liste(())):
+        return velg(lang, f"ingen{av}", f"no{av}" if hva else "none")
+    nei = isinstance(m, Ikke)
+    inni = m.annet if isinstance(m, Ikke) else m
+    if not isinstance(inni, Inneholder) or (nei and len(inni.elementer) > 1):
+        return tale.si(m, navn, lang, fakta)
+    alle = [tale.si(en, navn, lang, fakta) for en in inni.elementer]
+    if nei:
+        return velg(lang, f"ingen{av} der {alle[0]}", f"{'no' if hva else 'none'}{av} where {alle[0]}")
+    return velg(lang, "; og ", "; and ").join(
+        velg(lang, f"{'et' if hva == 'program' else 'en'}{av} der {en}", f"{'a' if hva else 'one'}{av} where {en}")
+        for en in alle
+    )
+
+
+def _rapport(f: ReportExpectation, fakta: Fakta, lang: str) -> Iterator[str]:
+    from mocknir.reports import RAPPORTER
+
+    rapport = RAPPORTER[f.report]
+    med = ", ".join(f"{navn} {verdi}" for navn, verdi in f.with_.items())
+    hvilken = f"«{velg(lang, rapport.tittel, rapport.title)}»" + (f" ({med})" if med else "")
+    for m, hva in ((f.rows, Ord("har", "has")), (f.sum, Ord("har som sum", "has as its total"))):
+        if m is not None:
+            sagt = _har(m, "rad", fakta, lang, velg(lang, "rad", "row"))
+            yield velg(lang, f"Rapporten {hvilken} {hva.tekst} {sagt}.", f"The report {hvilken} {hva.text} {sagt}.")
+
+
+def _journal(f: JournalExpectation, fakta: Fakta, lang: str) -> Iterator[str]:
+    filter_ = ", ".join(
+        f"{felt.alias or navn} {getattr(f.journal, navn)}"
+        for navn, felt in type(f.journal).model_fields.items()
+        if getattr(f.journal, navn) is not None
+    )
+    om = f" ({filter_})" if filter_ else ""
+    if f.count is not None:
+        n = tale.si(f.count, "antall", lang, fakta)
+        yield velg(lang, f"Journalen har {n} poster{om}.", f"The journal has {n} entries{om}.")
+    if f.entries is not None:
+        hva = _har(f.entries, "post", fakta, lang, velg(lang, "post", "entry"))
+        yield velg(lang, f"I journalen{om} er det {hva}.", f"In the journal{om} there is {hva}.")
+
+
+def _lukket(f: FiredExpectation, fakta: Fakta, lang: str, kjente: Collection[str]) -> str:
+    naar = velg(lang, f" i «{f.of}»", f" in «{f.of}»") if f.of else velg(lang, " så langt", " so far")
+    m = f.fired
+    if m in (Antall(Eksakt(0)), Liste(())):
+        return velg(lang, f"NIR har ikke avsluttet noe selv{naar}.", f"NIR has closed nothing by itself{naar}.")
+    hva = _har(m, "fired", fakta, lang, velg(lang, "avslutning", "closing"))
+    regler = {str(en.verdi) for en in _eksakte(m, "regel")}
+    hvorfor = "".join(f" {_regel(id_, lang, kjente)}." for id_ in sorted(regler - set(kjente)))
+    return velg(lang, f"NIR har selv gjort{naar} {hva}.{hvorfor}", f"NIR has by itself made{naar} {hva}.{hvorfor}")
+
+
+def _eksakte(m: Matcher, navn: str) -> Iterator[Eksakt]:
+    """The exact values that a field of that name is expected to have, anywhere within."""
+    for sti, en in m.deler():
+        if sti[-1] == navn and isinstance(en, Eksakt):
+            yield en
+        yield from _eksakte(en, navn)
