@@ -9,6 +9,7 @@ _KOLONNER = (
     Kolonne("id", "Nr.", tall=True), Kolonne("kommune", "Kommune"), Kolonne("from", "Fra / from"),
     Kolonne("to", "Til / to"), Kolonne("ordning", "Ordning / scheme"), Kolonne("until", "Ut dagen / until"),
     Kolonne("merke", "Merke / label"),
+    Kolonne("case", "Sak / case", tall=True),
 )  # fmt: skip
 
 
@@ -47,6 +48,19 @@ def grant(
         f"Tilgang / access {svar['id']}: kommune {svar['kommune']}, {svar['from']}–{svar['to']},"
         f" {svar['ordning'] or 'alle / all'}, ut / until {svar['until']}"
     )
+
+
+@kommando.command("revoke")
+@click.argument("nummer", metavar="NUMMER", type=click.IntRange(1))
+@mot_tjener
+def revoke(klient: Klient, nummer: int) -> None:
+    """Trekk en tilgang tilbake. / Take an access back.
+
+    \b
+    mocknir access revoke 1
+    """
+    klient.send("DELETE", f"access/{nummer}")
+    click.echo(f"Tilgang / access {nummer}: trukket / taken back")
 
 
 @kommando.command("list")

@@ -1,12 +1,17 @@
 """mocknir rules: what NIR judges by, and the numbers it judges with."""
 
-from collections.abc import Collection
-from typing import Any
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from mocknir.cli.felles import Kolonne, mot_tjener, vis, vis_json
 from mocknir.cli.klient import Klient
+
+if TYPE_CHECKING:
+    from mocknir.control.svar import Regel
 
 _KOLONNER = (
     Kolonne("id", "Regel / rule"), Kolonne("titler", "Tittel / title"), Kolonne("art", "Art / kind"),
@@ -54,13 +59,13 @@ def kommando(ctx: click.Context, format_: str) -> None:
         vis([_rad(en, "\n", "\n") for en in regler], _TABELL, format_, None)
 
 
-def _rad(regel: dict[str, Any], spraakskille: str, parameterskille: str) -> dict[str, Any]:
+def _rad(regel: Regel, spraakskille: str, parameterskille: str) -> dict[str, Any]:
     parametre = parameterskille.join(f"{p['navn']}={_verdi(p['verdi'])}" for p in regel["parameter"])
     titler = f"{regel['tittel']}{spraakskille}{regel['title']}"
     return {
         **regel,
         **regel["kilde"],
-        "hvor": " ".join(regel["kilde"].values()),
+        "hvor": f"{regel['kilde']['proveniens']} {regel['kilde']['henvisning']}",
         "titler": titler,
         "parametre": parametre,
     }
@@ -72,14 +77,14 @@ def _verdi(verdi: Any) -> str:
     return str(verdi)
 
 
-def _markdown(regler: list[dict[str, Any]]) -> str:
+def _markdown(regler: Sequence[Regel]) -> str:
     linjer = [
         "| Regel / rule | Tittel / title | Alvor / severity | Kilde / source | Detaljer / details | Parametre |",
         "| --- | --- | --- | --- | --- | --- |",
     ]
     for en in regler:
         rad = _rad(en, " / ", ", ")
-        kilde, detaljer = (f"{en[k]['proveniens']} {en[k]['henvisning']}" for k in ("kilde", "detaljer"))
+        kilde, detaljer = (f"{k['proveniens']} {k['henvisning']}" for k in (en["kilde"], en["detaljer"]))
         celler = (en["id"], rad["titler"], en["alvor"], kilde, detaljer, rad["parametre"])
         linjer.append("| " + " | ".join(celle.replace("|", "\\|") for celle in celler) + " |")
     return "\n".join(linjer)

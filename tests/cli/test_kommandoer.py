@@ -95,7 +95,7 @@ def test_access_is_granted_and_listed(mocknir):
             "--until", "2018-06-12", "--merke", "Introtiltak 2017")  # fmt: skip
     (rad,) = csv.DictReader(io.StringIO(mocknir("access", "list", "--format", "csv").output), delimiter=";")
     assert rad == {"id": "1", "kommune": "0301", "from": "2017-01-01", "to": "2017-12-31", "ordning": "intro",
-                   "until": "2018-06-12", "merke": "Introtiltak 2017"}  # fmt: skip
+                   "until": "2018-06-12", "merke": "Introtiltak 2017", "case": ""}  # fmt: skip
 
 
 def test_the_clock_advances_runs_and_freezes(mocknir):
