@@ -1,7 +1,7 @@
 """/journal of a sandbox: what came in, found by time, operation or person, and told whole (design.md §6)."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -10,7 +10,7 @@ from mocknir.control import svar, visning
 from mocknir.control.modeller import Hvorfor, Journalsok, Spraak
 from mocknir.control.ruter import INNHOLD_TEKST, Kall, Rute, heltall
 from mocknir.control.spoersmaal import forklart
-from mocknir.journal import melding, poster
+from mocknir.journal import forstyrrelser, melding, poster
 from mocknir.register.feil import Avvik
 from mocknir.sandbox import Sandbox
 from mocknir.store import koding
@@ -26,7 +26,7 @@ def sok(k: Kall[Journalsok]) -> svar.Journal:
         foer=inn.before, antall=inn.limit,
     )  # fmt: skip
     return {
-        "journal": [visning.journalpost(post) for post in funnet],
+        "journal": _poster(k.sandbox, funnet),
         "next": funnet[-1].nummer if len(funnet) == inn.limit else None,
     }
 
@@ -36,7 +36,7 @@ def vis(k: Kall[Spraak]) -> svar.HelJournalpost:
     sandbox = k.sandbox
     hel = poster.hel(sandbox, _nummer(k))
     return {
-        "entry": visning.journalpost(hel.post),
+        "entry": _poster(sandbox, [hel.post])[0],
         "request": {"text": hel.forespoersel.decode(errors="replace"), "bytes": len(hel.forespoersel)},
         "judgement": melding.forklar(sandbox, hel, k.inn.lang),
         "changes": list(_versjoner(sandbox, hel.post.nummer)),
@@ -48,6 +48,15 @@ def vis(k: Kall[Spraak]) -> svar.HelJournalpost:
 def hvorfor(k: Kall[Hvorfor]) -> Any:
     """Why a call got the answer it got."""
     return forklart(k, f"#{_nummer(k)}")
+
+
+def _poster(sandbox: Sandbox, funnet: Sequence[poster.Journalpost]) -> list[svar.Journalpost]:
+    with sandbox.base.les() as forbindelse:
+        slag = forstyrrelser.ved(forbindelse, [post.nummer for post in funnet])
+        avslag = poster.avslag(forbindelse, [post.nummer for post in funnet if post.feilkode or post.nummer in slag])
+    return [
+        visning.journalpost(post, avslag.get(post.nummer, poster.INGEN), slag.get(post.nummer, ())) for post in funnet
+    ]
 
 
 def _nummer(k: Kall[Any]) -> int:

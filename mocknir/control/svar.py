@@ -419,8 +419,21 @@ class Rapport(TypedDict):
     summer: Mapping[str, str | float | bool | None] | None
 
 
+class Strike(TypedDict):
+    """What a fault of the plan did to a call."""
+
+    fault: int
+    nr: int
+    stage: str
+    kind: str
+    seconds: float | None
+    bytes: int | None
+    tekst: str
+    tekstEngelsk: str
+
+
 class Journalpost(TypedDict):
-    """An entry of the journal; the counts are those of a transfer."""
+    """An entry of the journal; the counts are those of a transfer, `regel` is the rule that refused a whole call."""
 
     journalnummer: int
     tidspunkt: datetime
@@ -432,7 +445,10 @@ class Journalpost(TypedDict):
     meldingsId: str | None
     feilkode: str | None
     tekst: str | None
+    tekstEngelsk: str | None
+    regel: str | None
     antall: Antall
+    faults: Sequence[Strike]
 
 
 class Journal(TypedDict):

@@ -8,7 +8,8 @@ from typing import Any
 
 from mocknir.clock.klokke import Klokke
 from mocknir.control import svar
-from mocknir.journal.poster import Journalpost
+from mocknir.journal.forstyrrelser import Slag
+from mocknir.journal.poster import Avslag, Journalpost
 from mocknir.register import kodeverk
 from mocknir.register.felt import Kilde
 from mocknir.register.frist import Frist
@@ -141,15 +142,22 @@ def kvittering(en: Kvittering) -> svar.Kvittering:
     }  # fmt: skip
 
 
-def journalpost(en: Journalpost) -> svar.Journalpost:
-    """An entry of the journal, without its request."""
+def journalpost(en: Journalpost, avslag: Avslag, slag: Iterable[Slag]) -> svar.Journalpost:
+    """An entry of the journal, without its request; `slag` are the faults of the plan that struck the call."""
     return {
         "journalnummer": en.nummer, "tidspunkt": en.tidspunkt, "kanal": en.kanal, "operasjon": en.operasjon,
         "bruker": en.bruker, "kommune": en.kommune, "ident": en.ident, "meldingsId": en.meldings_id,
-        "feilkode": en.feilkode, "tekst": en.tekst,
+        "feilkode": en.feilkode, "tekst": en.tekst, "tekstEngelsk": avslag.text, "regel": avslag.regel,
         "antall": {
             "godtatt": en.godtatt, "godtattMedAdvarsel": en.advart, "uendret": en.uendret, "avvist": en.avvist,
         },
+        "faults": [
+            {
+                "fault": ett.fault, "nr": ett.nr, "stage": ett.stage, "kind": ett.kind, "seconds": ett.seconds,
+                "bytes": ett.bytes, "tekst": ett.sagt.nb, "tekstEngelsk": ett.sagt.en,
+            }
+            for ett in slag
+        ],
     }  # fmt: skip
 
 

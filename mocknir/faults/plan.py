@@ -33,13 +33,6 @@ class Count(NamedTuple):
     struck: int = 0
 
 
-class Strike(NamedTuple):
-    """A rule that struck a call, for the `nr`-th time."""
-
-    rule: Rule
-    nr: int
-
-
 class Plan:
     """The plan, held in memory and in the database; `rules` is empty, and costs nothing, where none was added."""
 
@@ -69,7 +62,7 @@ class Plan:
         """The rules that are about a call, in the order they were added."""
         return tuple(rule for rule in self.rules if rule.fits(call))
 
-    def reach(self, stage: Stage, rules: Sequence[Rule]) -> list[Strike]:
+    def reach(self, stage: Stage, rules: Sequence[Rule]) -> list[Rule]:
         """What strikes a call, that these rules are about, as it comes to a stage; each of them counts it.
 
         What strikes first and ends the call is the last: rules after it have not seen the call.
@@ -84,7 +77,7 @@ class Plan:
                 self._counts[rule.id] = Count(seen + 1, before + strikes)
                 self._unwritten.add(rule.id)
                 if strikes:
-                    struck.append(Strike(rule, before + 1))
+                    struck.append(rule)
                     if rule.what.ends:
                         break
         return struck
@@ -96,31 +89,38 @@ class Plan:
         lot = hashlib.blake2b(f"{self._seed}:{rule.id}:{call}".encode(), digest_size=8).digest()
         return int.from_bytes(lot) < rule.probability * 2**64
 
-    def record(
-        self, strikes: Sequence[Strike], number: int | None, now: datetime, call: Call, raw: bytes
-    ) -> int | None:
-        """Write what was counted, and what struck under the call's journal number; the number is answered.
+    def keep(self) -> None:
+        """Write what was counted: before a wait, in which the sandbox may be closed or put back."""
+        base = self._base
+        with base.laas:
+            if not self._unwritten:
+                return
+            with base.transaksjon():
+                for id_ in self._unwritten & self._counts.keys():
+                    seen, struck = self._counts[id_]
+                    base.utfoer(q.count_fault, {"f": id_, "saa": seen, "slo": struck})
+            self._unwritten.clear()
+
+    def record(self, struck: Sequence[Rule], number: int | None, now: datetime, call: Call, raw: bytes) -> int | None:
+        """Write what was counted, and what struck a call under its journal number; the number is answered.
 
         A call that left no entry gets one here, if something struck it.
         """
-        if not strikes and not self._unwritten:
+        if not struck:
+            self.keep()
             return number
         base = self._base
         with base.transaksjon():
-            if strikes and number is None:
+            self.keep()
+            if number is None:
                 number = base.neste(t.journal)
-                skriv_journal(base, _entry(number, now, strikes, call, raw))
-            base.sett_inn(t.fault_strike, [
-                (s.rule.id, s.nr, s.rule.stage.value, s.rule.kind, s.rule.seconds, s.rule.bytes,
-                 _at_most(64, call.meldings_id), number)
-                for s in strikes
-            ])  # fmt: skip
-            written = list(self._unwritten)
-            for id_ in written:
-                if id_ in self._counts:  # and not removed meanwhile
-                    seen, struck = self._counts[id_]
-                    base.utfoer(q.count_fault, {"f": id_, "saa": seen, "slo": struck})
-            self._unwritten.difference_update(written)
+                skriv_journal(base, _entry(number, now, struck, call, raw))
+            for rule in struck:
+                nr = (base.rader(q.last_strike, {"f": rule.id})[0][0] or 0) + 1
+                base.sett_inn(t.fault_strike, [(
+                    rule.id, nr, rule.stage.value, rule.kind, rule.seconds, rule.bytes,
+                    _at_most(64, call.meldings_id), number,
+                )])  # fmt: skip
         return number
 
     # --- the plan -----------------------------------------------------------------------------------------------
@@ -188,18 +188,18 @@ def _complete(rule: Rule, id_: int) -> Rule:
     return replace(rule, id=id_, seconds=seconds, bytes=int(bytes_) if bytes_ is not None else None)
 
 
-def _entry(number: int, now: datetime, strikes: Sequence[Strike], call: Call, raw: bytes) -> Journalpost:
+def _entry(number: int, now: datetime, struck: Sequence[Rule], call: Call, raw: bytes) -> Journalpost:
     """The entry of a call that the register itself has nothing of.
 
     Its meldingsId stands in the details: in the entry's own column it would be a message that the register has.
     """
-    last = strikes[-1].rule
-    struck = [words.strike(s.rule.stage, s.rule.kind, s.rule.seconds, s.rule.bytes, s.rule.id) for s in strikes]
+    last = struck[-1]
+    said = [words.strike(rule.stage, rule.kind, rule.seconds, rule.bytes, rule.id) for rule in struck]
     return Journalpost(
         number, now, WS4, call.operation or "ukjent", _at_most(64, call.user), _at_most(4, call.kommune),
         feilkode=last.kind.removeprefix(FAULT) if last.kind.startswith(FAULT) else None,
-        tekst=" ".join(w.nb for w in struck), forespoersel=raw,
-        detaljer={"text": " ".join(w.en for w in struck), "forstyrret": {"meldingsId": call.meldings_id}},
+        tekst=" ".join(w.nb for w in said), forespoersel=raw,
+        detaljer={"text": " ".join(w.en for w in said), "forstyrret": {"meldingsId": call.meldings_id}},
     )  # fmt: skip
 
 

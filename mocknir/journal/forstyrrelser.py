@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
 from mocknir.faults import words
-from mocknir.faults.kinds import Stage
+from mocknir.faults.kinds import Stage, Words
 from mocknir.journal.regler import Data
 from mocknir.journal.spraak import velg
 from mocknir.store import tabeller as t
@@ -14,18 +15,36 @@ from mocknir.store import tabeller as t
 _s = t.fault_strike.c
 
 
-def ved(forbindelse: Connection, numre: Iterable[int], lang: str) -> dict[int, list[Data]]:
+class Slag(NamedTuple):
+    """A fault that struck a call, for the `nr`-th time; `sagt` is what it did, in words."""
+
+    fault: int
+    nr: int
+    stage: str
+    kind: str
+    seconds: float | None
+    bytes: int | None
+    journalnummer: int
+    sagt: Words
+
+    def som_data(self, lang: str) -> Data:
+        """As JSON values, with the words in one language."""
+        data = self._asdict()
+        return {**data, "tekst": velg(lang, *data.pop("sagt"))}
+
+
+def ved(forbindelse: Connection, numre: Iterable[int]) -> dict[int, list[Slag]]:
     """What struck the calls of those journal numbers, in the order in which it struck each."""
-    ut: dict[int, list[Data]] = defaultdict(list)
+    ut: dict[int, list[Slag]] = defaultdict(list)
+    rekkefoelge = {stage.value: nr for nr, stage in enumerate(Stage)}
     hvor = _s.journal_id.in_(sorted(numre))
-    rekkefoelge = {stage: nr for nr, stage in enumerate(Stage)}
-    rader = forbindelse.execute(select(t.fault_strike).where(hvor).order_by(_s.fault_id, _s.nr)).all()
-    for rad in sorted(rader, key=lambda rad: rekkefoelge[Stage(rad.stage)]):
+    for rad in forbindelse.execute(select(t.fault_strike).where(hvor).order_by(_s.fault_id, _s.nr)):
         sagt = words.strike(Stage(rad.stage), rad.kind, rad.seconds, rad.antall_bytes, rad.fault_id)
-        ut[rad.journal_id].append({
-            "fault": rad.fault_id, "nr": rad.nr, "stage": rad.stage, "kind": rad.kind, "seconds": rad.seconds,
-            "bytes": rad.antall_bytes, "journalnummer": rad.journal_id, "tekst": velg(lang, *sagt),
-        })  # fmt: skip
+        ut[rad.journal_id].append(
+            Slag(rad.fault_id, rad.nr, rad.stage, rad.kind, rad.seconds, rad.antall_bytes, rad.journal_id, sagt)
+        )
+    for slag in ut.values():
+        slag.sort(key=lambda ett: rekkefoelge[ett.stage])
     return ut
 
 

@@ -37,7 +37,7 @@ def forklar(sandbox: Sandbox, hel: HelJournalpost, lang: str) -> Data:
     """A journal entry explained: a transfer with its registrations, a fault, a question or a command."""
     post = hel.post
     with sandbox.base.les() as forbindelse:
-        feil = forstyrrelser.ved(forbindelse, [post.nummer], lang).get(post.nummer, [])
+        slag = forstyrrelser.ved(forbindelse, [post.nummer])[post.nummer]
     rammet = hel.detaljer.get("forstyrret", {})
     data: Data = {
         "journalnummer": post.nummer,
@@ -57,7 +57,7 @@ def forklar(sandbox: Sandbox, hel: HelJournalpost, lang: str) -> Data:
             {"linje": linje, "sti": sti, "tekst": velg(lang, tekst, text)}
             for linje, sti, tekst, text in hel.detaljer.get("funn", [])
         ],
-        "faults": feil,
+        "faults": [ett.som_data(lang) for ett in slag],
         "gjentatt": _gjentakelser(sandbox, hel),
     }
     if "utfall" in hel.detaljer:

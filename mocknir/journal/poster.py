@@ -1,10 +1,11 @@
 """The journal's entries: found by time, way in, operation, user, message or person, and read whole."""
 
 import json
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, or_, select
 
 from mocknir.register.feil import Avvik, Feilkode
 from mocknir.sandbox import Sandbox
@@ -35,6 +36,17 @@ class Journalpost(NamedTuple):
     advart: int
     uendret: int
     avvist: int
+
+
+class Avslag(NamedTuple):
+    """Of a call that was refused whole: the English text of its fault, and the rule that refused it."""
+
+    text: str | None = None
+    regel: str | None = None
+
+
+INGEN = Avslag()
+"""What is known of a call that was not refused."""
 
 
 class HelJournalpost(NamedTuple):
@@ -109,6 +121,13 @@ def _om(ident: str) -> ColumnElement[bool]:
         _j.c.id.in_(select(r.c.journal_id).where(r.c.person_id == personen)),
         _j.c.id.in_(select(a.c.journal_id).where(or_(a.c.ident == ident, a.c.ident == fnr, a.c.ident == duf))),
     )
+
+
+def avslag(forbindelse: Connection, numre: Iterable[int]) -> dict[int, Avslag]:
+    """What more the journal knows of calls that were refused whole."""
+    rader = forbindelse.execute(select(_j.c.id, _j.c.detaljer).where(_j.c.id.in_(sorted(numre))))
+    lest = ((nummer, json.loads(skriving.pakk_ut(detaljer) or b"{}")) for nummer, detaljer in rader)
+    return {nummer: Avslag(detaljer.get("text"), detaljer.get("regel")) for nummer, detaljer in lest}
 
 
 def hel(sandbox: Sandbox, nummer: int) -> HelJournalpost:

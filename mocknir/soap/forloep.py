@@ -29,8 +29,7 @@ from mocknir.faults.kinds import (
     WRONG_TYPE,
     Stage,
 )
-from mocknir.faults.plan import Strike
-from mocknir.faults.rule import Call
+from mocknir.faults.rule import Call, Rule
 from mocknir.faults.wire import Delivery
 from mocknir.register.feil import Avvik, Feilkode
 from mocknir.soap import binding, innpakning, konvolutt
@@ -78,7 +77,7 @@ class Forloep:
         self._raa = raa
         self._kall, self._versjon = innsyn(kropp, innholdstype, koding, autorisasjon)
         self._regler = port.faults.fitting(self._kall)
-        self._slag: list[Strike] = []
+        self._slag: list[Rule] = []
         self._nummer: int | None = None
 
     def foer_lesing(self) -> None:
@@ -89,18 +88,19 @@ class Forloep:
         """Carry out a call that was read, past the faults before and after its commit; Rammet when one ends it."""
         if not self._regler:
             return gjoer()
-        foer: list[Strike] = []
+        foer: list[Rule] = []
 
         def angre() -> bool:
             foer.extend(self._port.faults.reach(Stage.BEFORE_COMMIT, self._regler))
-            return any(slag.rule.kind != DUPLICATE for slag in foer)
+            return any(regel.kind != DUPLICATE for regel in foer)
 
         ut, self._nummer = self._port.forsoek(gjoer, angre)
         if self._nummer is None:
             self._utsett(foer)
             ut, self._nummer = self._port.forsoek(gjoer)
-        if any(slag.rule.kind == DUPLICATE for slag in foer):
-            self._slag += [slag for slag in foer if slag not in self._slag]
+        else:
+            self._slag += foer
+        if any(regel.kind == DUPLICATE for regel in foer):
             ut, self._nummer = self._port.forsoek(gjoer)
         self._utsett(self._port.faults.reach(Stage.AFTER_COMMIT, self._regler))
         return ut
@@ -110,8 +110,7 @@ class Forloep:
         self._nummer = self._nummer or nummer
         levering = None
         slag = self._port.faults.reach(Stage.ON_RESPONSE, self._regler)
-        for ett in slag:
-            regel = ett.rule
+        for regel in slag:
             if regel.kind == WRONG_TYPE:
                 innholdstype = HTML
             elif regel.kind == TRUNCATE:
@@ -120,19 +119,22 @@ class Forloep:
                 levering = Delivery(DRIBBLE, regel.seconds or 0.0, regel.bytes or 1)
         self._slag += slag
         self._noter()
-        for ett in slag:
-            _vent(ett)
+        for regel in slag:
+            _vent(regel)
         return innholdstype, levering
 
-    def _utsett(self, slag: list[Strike]) -> None:
+    def _utsett(self, slag: list[Rule]) -> None:
         """Let the call wait for what delays it, and end it by what ends it."""
-        for ett in slag:
-            self._slag.append(ett)
-            if ett.rule.what.ends:
-                raise self._rammet(ett)
+        for regel in slag:
+            self._slag.append(regel)
+            if regel.what.ends:
+                self._noter()
+                raise self._rammet(regel)
             if self._nummer is not None:
                 self._noter()  # so that the journal tells it while the client waits
-            _vent(ett)
+            else:
+                self._port.faults.keep()
+            _vent(regel)
 
     def _noter(self) -> None:
         """Leave in the journal what has struck so far."""
@@ -142,14 +144,13 @@ class Forloep:
         except Exception:  # as with a fault that cannot be journaled: the client's answer goes before it
             _log.exception("WS4: feilen i feilplanen lot seg ikke journalføre")
 
-    def _rammet(self, slag: Strike) -> Rammet:
-        self._noter()
-        kind = slag.rule.kind
+    def _rammet(self, regel: Rule) -> Rammet:
+        kind = regel.kind
         if kind in (DROP, RESET):
             return Rammet(levering=Delivery(kind))
         if kind == HTML503:
             return Rammet(_HTML_503, 503)
-        avvik = _avvik(kind, slag.rule.id)
+        avvik = _avvik(kind, regel.id)
         return Rammet(
             feilsvar(avvik, self._versjon, self._nummer), innholdstype=self._versjon.innholdstype, feilkode=avvik.kode
         )
@@ -185,9 +186,9 @@ def _token(innhold: etree._Element, navn: str) -> str | None:
     return binding.token(innhold.findtext(f"{{{NAVNEROM}}}{navn}")) or None
 
 
-def _vent(slag: Strike) -> None:
-    if slag.rule.kind == DELAY:
-        time.sleep(slag.rule.seconds or 0.0)
+def _vent(regel: Rule) -> None:
+    if regel.kind == DELAY:
+        time.sleep(regel.seconds or 0.0)
 
 
 def _avvik(kind: str, nummer: int) -> Avvik:

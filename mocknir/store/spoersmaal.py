@@ -209,6 +209,11 @@ def remove_fault(base: Base) -> Delete:
     return t.fault.delete().where(t.fault.c.id == bindparam("f"))
 
 
+def last_strike(base: Base) -> Select[Any]:
+    """The number of the last strike of the fault `f`."""
+    return select(func.max(t.fault_strike.c.nr)).where(t.fault_strike.c.fault_id == bindparam("f"))
+
+
 def last_entry(base: Base) -> Select[Any]:
     """The number of the journal's last entry."""
     return select(func.max(_j.id))

@@ -3,6 +3,8 @@
 import pytest
 
 from mocknir.faults.kinds import KINDS
+from mocknir.soap.feil import SOAP11
+from mocknir.soap.kontrakt import NAVNEROM
 
 
 def test_a_fault_is_added_listed_and_taken_out(plan):
@@ -85,3 +87,33 @@ def test_the_table_says_where_each_kind_can_strike_and_what_it_teaches(plan):
     assert slag["delay"]["parameters"] == {"seconds": 5.0}
     assert "fault:OverfoeringStengt" in slag
     assert all(en["teaches"] and en["teachesEnglish"] for en in slag.values())
+
+
+def test_the_journal_shows_what_struck_and_what_was_refused_in_both_languages(plan):
+    plan.ok("POST", "faults", {"kind": "html503", "stage": "before-parse", "nth": 2})
+    for _ in range(2):
+        plan.klient.post(f"/{plan.navn}/ws4", data=b"<x/>", content_type="text/xml")
+    rammet, avvist, planlagt = plan.ok("GET", "journal?limit=3")["journal"]
+    (slag,) = rammet["faults"]
+    assert (slag["fault"], slag["nr"], slag["stage"], slag["kind"]) == (1, 1, "before-parse", "html503")
+    assert slag["tekst"] == "Klienten fikk en HTML-side med status 503 før meldingen ble lest (feil 1)."
+    assert slag["tekstEngelsk"] == "The client got an HTML page with status 503 before the message was read (fault 1)."
+    assert (avvist["faults"], avvist["feilkode"]) == ([], "UgyldigMelding")
+    assert "begynner med «x»" in avvist["tekst"]
+    assert "begins with «x»" in avvist["tekstEngelsk"]
+    assert planlagt["operasjon"] == "PlanleggFeil"
+    # and an entry of its own keeps the request that was not read
+    hel = plan.ok("GET", f"journal/{rammet['journalnummer']}")
+    assert (hel["entry"], hel["request"]["text"]) == (rammet, "<x/>")
+    assert hel["judgement"]["behandling"] == "forstyrret"
+
+
+def test_the_rule_that_refused_a_whole_call_is_shown(plan):
+    # given a user of another kommune than the one the message is for
+    plan.bruker()
+    spoersmaal = f'<HentEndringer xmlns="{NAVNEROM}"><kommune>1201</kommune><fraSekvens>0</fraSekvens></HentEndringer>'
+    innhold = f'<s:Envelope xmlns:s="{SOAP11}"><s:Body>{spoersmaal}</s:Body></s:Envelope>'
+    plan.klient.post(f"/{plan.navn}/ws4", data=innhold, content_type="text/xml", auth=("oslo", "hemmelig"))
+    post = plan.ok("GET", "journal?limit=1")["journal"][0]
+    assert (post["feilkode"], post["regel"], post["kommune"]) == ("IngenTilgang", "TILGANG-KOMMUNE", "1201")
+    assert post["tekstEngelsk"] != post["tekst"]
