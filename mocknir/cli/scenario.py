@@ -94,7 +94,8 @@ def check(stier: tuple[Path, ...], format_: str) -> None:
         for en in filer:
             click.echo(_som_tekst(en))
         antall = sum(len(en.feil) for en in gale)
-        click.echo(f"{len(filer)} filer, {antall} feil / {len(filer)} files, {antall} errors")
+        n, filer_ = len(filer), ("fil / file" if len(filer) == 1 else "filer / files")
+        click.echo(f"{n} {filer_}, {antall} feil / {'error' if antall == 1 else 'errors'}")
     if gale:
         raise click.exceptions.Exit(1)
 

@@ -11,11 +11,15 @@ SKJEMAFIL = "scenario.schema.json"
 
 FOERSTE_DAG = date(2017, 1, 2)
 """Where a scenario begins whose rule was there from the first: the year that NIR replaced KOSTRA."""
+NY_LOV_FERDIG = date(2021, 7, 1)
+"""From then on NIR could hold all of integreringsloven (domain.md §1.7)."""
 
 
 def lag(navn: str, regel: Regel, skjema: str) -> str:
     """The text of the file; `skjema` is where an editor finds the schema, seen from the file."""
     clock = max(FOERSTE_DAG, regel.fra or FOERSTE_DAG)
+    if clock >= INTEGRERINGSLOVEN_FRA:
+        clock = max(clock, NY_LOV_FERDIG)
     til = legg_til_maaneder(clock, 12) - timedelta(days=1)
     lov = INTEGRERINGSLOVEN if clock >= INTEGRERINGSLOVEN_FRA else INTRODUKSJONSLOVEN
     return _MAL.format(
