@@ -30,6 +30,7 @@ def utfoer(sandbox: Sandbox, gjoer: Callable[[], T], angre: Callable[[], bool]) 
         klokke = sandbox.klokke
         try:
             with sandbox.base.transaksjon():
+                klokke = sandbox.klokke  # which a sandbox that rested has just read anew
                 ut = gjoer()
                 if angre():
                     raise _Angret

@@ -163,3 +163,41 @@ def test_a_call_sent_ahead_on_a_connection_that_is_lost_is_not_done(klient: Klie
     assert raa_svar(nir, b"".join(f"{hode}{len(k)}\r\n\r\n".encode() + k for k in kropper)) == b""
     assert klient.kvittering("m-1").kvittert == "godtatt"
     assert klient.kvittering("m-2").tekst("n:NirFeil/n:kode") == "UkjentMelding"
+
+
+def test_a_snapshot_and_a_fork_keep_the_plan_with_what_it_has_counted(klient: Klient, nir: Nir):
+    # given a fault that strikes the third transfer, after one of them
+    klient.feil("drop", "after-commit", nth=3)
+    assert klient.send("m-1").utfall == "svar"
+    alle, navn = nir.tjener.sandkasser, nir.sandbox.navn
+    alle.ta_snapshot(navn, "foer")
+    alle.fork(navn, f"{navn}-gren")
+    # when the second and third are sent, then put back and sent again, and sent in the fork
+    forloep = [[klient.send(f"m-{nr}").utfall for nr in (2, 3)]]
+    nir.sandbox = alle.gjenopprett(navn, "foer")
+    forloep.append([klient.send(f"m-{nr}").utfall for nr in (2, 3)])
+    nir.sandbox = alle.hent(f"{navn}-gren")
+    forloep.append([klient.send(f"m-{nr}").utfall for nr in (2, 3)])
+    # then all of them lose the third, and tell of it once
+    assert forloep == [["svar", "mistet"]] * 3
+    assert len(klient.slag()) == 1
+    alle.slett(nir.sandbox.navn)
+    nir.sandbox = alle.hent(navn)
+    assert len(klient.slag()) == 1
+
+
+def test_a_call_that_waits_while_the_sandbox_is_put_back_finds_its_way_out(klient: Klient, nir: Nir):
+    alle, navn = nir.tjener.sandkasser, nir.sandbox.navn
+    klient.feil("delay", "after-commit", seconds=0.5)
+    alle.ta_snapshot(navn, "foer")
+    sett: list[Sett] = []
+    treg = threading.Thread(target=lambda: sett.append(klient.send("m-1")))
+    treg.start()
+    while not klient.slag():
+        pass
+    nir.sandbox = alle.gjenopprett(navn, "foer")
+    treg.join()
+    assert sett[0].kvittert == "godtatt"
+    assert klient.registrert() == 0
+    assert klient.send("m-2").kvittert == "godtatt"
+    assert len(klient.slag()) == 1
