@@ -8,6 +8,7 @@ from datetime import date
 
 from mocknir.journal import ordlegging, spraak
 from mocknir.journal.spraak import dag, velg
+from mocknir.register import kodeverk
 from mocknir.register.lov import LOVNAVN
 from mocknir.register.person import GRUNNLAG
 from mocknir.register.vurdering import SLETT
@@ -170,7 +171,7 @@ def _steg(s: Scenario, t: Tidslinje, nr: int, steg: Step, lang: str) -> Iterator
         case VendorStep():
             yield from _leverandoer(steg, lang)
         case ExpectStep():
-            yield velg(lang, "Nå ventes:", "Now is expected:")
+            yield velg(lang, "Nå ventes:", "Expected now:")
             for f in steg.expect:
                 yield from (f"- {setning}" for setning in forventning(f, Fakta(t, t.dager[nr]), lang, s.rules))
 
@@ -212,7 +213,7 @@ def _hendelse(steg: EventStep, lang: str) -> str:
 
 def _tilgang(steg: AccessStep, lang: str) -> str:
     a = steg.access
-    ordning = velg(lang, f" for {a.ordning}", f" for {a.ordning}") if a.ordning else ""
+    ordning = f" for {kodeverk.tekst('ordning', a.ordning, lang).lower()}" if a.ordning else ""
     merke = f" («{a.tag}»)" if a.tag else ""
     periode, ut = spraak.periode(a.fra, a.til, lang), dag(a.until, lang)
     return velg(

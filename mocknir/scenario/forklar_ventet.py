@@ -73,7 +73,10 @@ def _funn(m: Matcher | None, fakta: Fakta, lang: str, kjente: Collection[str]) -
     """By which rules: «, etter regelen X: «…»»."""
     if m is None:
         return ""
-    if isinstance(m, Inneholder):
+    if m == Liste(()):
+        return velg(lang, ", uten anmerkninger", ", without findings")
+    if isinstance(m, Inneholder | Liste):
+        bare = velg(lang, " alene", " alone") if isinstance(m, Liste) and len(m.elementer) == 1 else ""
         deler = []
         for en in m.elementer:
             regel = en.felter.get("regel") if isinstance(en, Felter) else None
@@ -82,7 +85,7 @@ def _funn(m: Matcher | None, fakta: Fakta, lang: str, kjente: Collection[str]) -
                 bisetning = f" ({tale.felter(andre, lang, fakta)})" if andre.felter else ""
                 deler.append(_regel(str(regel.verdi), lang, kjente) + bisetning)
         if len(deler) == len(m.elementer):
-            return velg(lang, ", etter regelen ", ", by the rule ") + velg(lang, " og ", " and ").join(deler)
+            return velg(lang, ", etter regelen ", ", by the rule ") + velg(lang, " og ", " and ").join(deler) + bare
     return velg(lang, ", med regelfunn: ", ", with findings: ") + tale.si(m, "funn", lang, fakta)
 
 
@@ -135,12 +138,16 @@ def _program(hvem: str, m: Matcher, fakta: Fakta, lang: str) -> str:
         hva = tale.si(m, "program", lang, fakta)
         return velg(lang, f"{hvem} har som program: {hva}.", f"{hvem} has as programme: {hva}.")
     status = m.felter.get("status")
-    resten = Felter({n: v for n, v in m.felter.items() if n != "status" or not isinstance(status, Eksakt)})
-    deler = tale.felter(resten, lang, fakta)
+    av = m.felter.get("avsluttetAv")
+    sagt = {"status"} if isinstance(status, Eksakt) else set()
+    av_hvem = ""
+    if status == Eksakt("avsluttet") and av == Eksakt("NIR"):
+        av_hvem, sagt = velg(lang, " av NIR", " (by NIR)"), {"status", "avsluttetAv"}
+    deler = tale.felter(Felter({n: v for n, v in m.felter.items() if n not in sagt}), lang, fakta)
     if isinstance(status, Eksakt):
         hva_ = _STATUS.get(str(status.verdi), Ord(str(status.verdi), f"is {status.verdi}"))
         foerst = velg(lang, f"Programmet til {hvem} er {hva_.tekst}", f"{hvem}'s programme {hva_.text}")
-        return f"{foerst}{', ' if deler else ''}{deler}."
+        return f"{foerst}{av_hvem}{': ' if deler else ''}{deler}."
     return velg(lang, f"Om programmet til {hvem}: {deler}.", f"Of {hvem}'s programme: {deler}.")
 
 
@@ -175,7 +182,7 @@ def _rapport(f: ReportExpectation, fakta: Fakta, lang: str) -> Iterator[str]:
     rapport = RAPPORTER[f.report]
     med = ", ".join(f"{navn} {verdi}" for navn, verdi in f.with_.items())
     hvilken = f"«{velg(lang, rapport.tittel, rapport.title)}»" + (f" ({med})" if med else "")
-    for m, hva in ((f.rows, Ord("har", "has")), (f.sum, Ord("har som sum", "has as its total"))):
+    for m, hva in ((f.rows, Ord("har", "has")), (f.sum, Ord("har en sum der", "has a total where"))):
         if m is not None:
             sagt = _har(m, "rad", fakta, lang, velg(lang, "rad", "row"))
             yield velg(lang, f"Rapporten {hvilken} {hva.tekst} {sagt}.", f"The report {hvilken} {hva.text} {sagt}.")
@@ -197,14 +204,14 @@ def _journal(f: JournalExpectation, fakta: Fakta, lang: str) -> Iterator[str]:
 
 
 def _lukket(f: FiredExpectation, fakta: Fakta, lang: str, kjente: Collection[str]) -> str:
-    naar = velg(lang, f" i «{f.of}»", f" in «{f.of}»") if f.of else velg(lang, " så langt", " so far")
+    naar = velg(lang, f"I «{f.of}»", f"In «{f.of}»") if f.of else velg(lang, "Så langt", "So far")
     m = f.fired
     if m in (Antall(Eksakt(0)), Liste(())):
-        return velg(lang, f"NIR har ikke avsluttet noe selv{naar}.", f"NIR has closed nothing by itself{naar}.")
+        return velg(lang, f"{naar} har NIR ikke avsluttet noe selv.", f"{naar} NIR has closed nothing by itself.")
     hva = _har(m, "fired", fakta, lang, velg(lang, "avslutning", "closing"))
     regler = {str(en.verdi) for en in _eksakte(m, "regel")}
     hvorfor = "".join(f" {_regel(id_, lang, kjente)}." for id_ in sorted(regler - set(kjente)))
-    return velg(lang, f"NIR har selv gjort{naar} {hva}.{hvorfor}", f"NIR has by itself made{naar} {hva}.{hvorfor}")
+    return velg(lang, f"{naar} har NIR selv gjort {hva}.{hvorfor}", f"{naar} NIR has by itself made {hva}.{hvorfor}")
 
 
 def _eksakte(m: Matcher, navn: str) -> Iterator[Eksakt]:

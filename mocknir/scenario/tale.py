@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from mocknir.journal import spraak
 from mocknir.journal.spraak import dag, velg
@@ -56,9 +57,27 @@ _FELT = {
     "handling": Ord("endringen", "the change"), "registrering": Ord("registreringen", "the registration"),
     "lukking": Ord("NIRs avslutning", "NIR's closing"), "dato": Ord("datoen", "the date"),
     "navn": Ord("navnet", "the name"), "aktoer": Ord("den som registrerte", "who registered"),
+    "registrertFra": Ord("registreringsdagen", "the day of registration"),
+    "fra": Ord("første dag", "the first day"), "til": Ord("siste dag", "the last day"),
+    "avsluttet": Ord("tallet på avsluttede", "the number ended"),
+    "lukketAvNir": Ord("tallet på dem NIR avsluttet", "the number that NIR closed"),
+    "ikkeRegistrert": Ord("tallet uten registrert årsak", "the number without a registered reason"),
+    "prosent": Ord("måloppnåelsen i prosent", "the share that reached the goal"),
     "doed": Ord("dødsdagen", "the day of death"), "utvandret": Ord("utvandringsdagen", "the day of emigration"),
 }  # fmt: skip
-"""How a field is named in a sentence; others go by their own name."""
+"""How a field is named in a sentence; those of a registration as the contract names them, others by their own name."""
+
+
+@cache
+def _felt(navn: str) -> Ord:
+    if navn in _FELT:
+        return _FELT[navn]
+    for type_ in TYPER.values():
+        for f in type_.felter:
+            if f.navn == navn:
+                return Ord(f.felt.tekst[:1].lower() + f.felt.tekst[1:], f.felt.text[:1].lower() + f.felt.text[1:])
+    return Ord(navn, navn)
+
 
 _JA_NEI = {
     "maaloppnaaelse": (
@@ -90,11 +109,11 @@ _KODEVERK = {
 
 def felter(m: Felter, lang: str, kontekst: Kontekst) -> str:
     """The fields of an object as clauses: «loven er introduksjonsloven, kommunen er kommune 0301 Oslo»."""
-    return ", ".join(_ledd(navn, en, lang, kontekst) for navn, en in m.felter.items())
+    return rekke([_ledd(navn, en, lang, kontekst) for navn, en in m.felter.items()], velg(lang, "og", "and"))
 
 
 def _ledd(navn: str, m: Matcher, lang: str, kontekst: Kontekst) -> str:
-    hva = _FELT.get(navn, Ord(navn, navn)).paa(lang)
+    hva = _felt(navn).paa(lang)
     if navn in _JA_NEI and isinstance(m, Eksakt) and isinstance(m.verdi, bool):
         return _JA_NEI[navn][0 if m.verdi else 1].paa(lang)
     if navn == "avsluttetAv" and isinstance(m, Eksakt) and m.verdi is not None:
@@ -105,7 +124,7 @@ def _ledd(navn: str, m: Matcher, lang: str, kontekst: Kontekst) -> str:
     if isinstance(m, Inneholder | Antall | Liste):
         return velg(lang, f"{hva} har {si(m, navn, lang, kontekst)}", f"{hva} has {si(m, navn, lang, kontekst)}")
     if isinstance(m, Felter):
-        return f"{hva}: {felter(m, lang, kontekst)}"
+        return f"{hva} ({felter(m, lang, kontekst)})"
     return velg(lang, f"{hva} er {si(m, navn, lang, kontekst)}", f"{hva} is {si(m, navn, lang, kontekst)}")
 
 
@@ -128,7 +147,7 @@ def si(m: Matcher, navn: str, lang: str, kontekst: Kontekst) -> str:
         case Ikke():
             return velg(lang, "ikke ", "not ") + si(m.annet, navn, lang, kontekst)
         case EnAv():
-            return _rekke([si(en, navn, lang, kontekst) for en in m.valg], velg(lang, "eller", "or"))
+            return rekke([si(en, navn, lang, kontekst) for en in m.valg], velg(lang, "eller", "or"))
         case Mellom():
             return _mellom(m, navn, lang, kontekst)
         case Felter():
@@ -182,13 +201,23 @@ def verdi(v: str | int | float | bool | date | None, navn: str, lang: str) -> st
         return velg(lang, TYPER[v].tekst, TYPER[v].text).lower()
     if navn in _KODEVERK:
         return f"«{kodeverk.tekst(_KODEVERK[navn], v, lang)}»"
-    return v if navn in ("regel", "status", "eksternId", "alvor") else f"«{v}»"
+    return v if navn in ("regel", "status", "eksternId", "alvor", "handling") else f"«{v}»"
 
 
 def uttrykk(u: Datouttrykk, lang: str) -> str:
     """Date arithmetic, said: «flyttingen + 90 dager»."""
-    hva = _REFERANSER[u.referanse].paa(lang) if u.referanse in _REFERANSER else u.referanse
-    return " ".join([hva, *_ledd_i(u, lang)])
+    return " ".join([_referanse(u.referanse, lang), *_ledd_i(u, lang)])
+
+
+def _referanse(navn: str, lang: str) -> str:
+    if navn in _REFERANSER:
+        return _REFERANSER[navn].paa(lang)
+    foran, punktum, bak = navn.rpartition(".")
+    if not punktum:
+        return velg(lang, f"dagen for «{navn}»", f"the day of «{navn}»")
+    if bak in _REFERANSER:
+        return velg(lang, f"{_REFERANSER[bak].tekst} til {stor(foran)}", f"{_REFERANSER[bak].text} of {stor(foran)}")
+    return velg(lang, f"{_felt(bak).tekst} i {foran}", f"{_felt(bak).text} of {foran}")
 
 
 def _ledd_i(u: Datouttrykk, lang: str) -> Iterator[str]:
@@ -197,6 +226,9 @@ def _ledd_i(u: Datouttrykk, lang: str) -> Iterator[str]:
         yield f"{'-' if antall < 0 else '+'} {abs(antall)} {(entall if abs(antall) == 1 else flertall).paa(lang)}"
 
 
-def _rekke(deler: list[str], bindeord: str) -> str:
+def rekke(deler: list[str], bindeord: str) -> str:
+    """Words in a row with a conjunction before the last."""
+    if not deler:
+        return ""
     *foran, siste = deler
     return f"{', '.join(foran)} {bindeord} {siste}" if foran else siste
