@@ -33,6 +33,7 @@ class Nir:
 
     def __init__(self, transport: Transport, raw: Mapping[str, Any], *, own: bool = False) -> None:
         self.transport = transport
+        self.raw = raw
         self.name: str = raw["name"]
         self.url: str = transport.url + raw["ws4"]
         self.seed: int = raw.get("seed") or 0
