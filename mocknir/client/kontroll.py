@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -51,14 +51,22 @@ def sti(*ledd: str, **sporring: Any) -> str:
 
 def til_json(verdi: Any) -> bytes:
     """A value as JSON, days and moments in ISO form."""
-    return json.dumps(verdi, ensure_ascii=False, default=enkel).encode()
+    return json.dumps(verdi, ensure_ascii=False, default=_json).encode()
 
 
 def enkel(verdi: Any) -> Any:
-    """A value as JSON and query strings carry it."""
-    if isinstance(verdi, date | datetime):
+    """A value as a query string carries it."""
+    if isinstance(verdi, date):
         return verdi.isoformat()
-    return str(verdi) if isinstance(verdi, Decimal) else verdi
+    if isinstance(verdi, bool):
+        return "true" if verdi else "false"
+    return verdi
+
+
+def _json(verdi: Any) -> Any:
+    if isinstance(verdi, date | Decimal):
+        return str(enkel(verdi))
+    raise TypeError(f"{verdi!r} is no JSON value")
 
 
 def _les(svar: Response) -> Any:

@@ -11,21 +11,20 @@ from typing import Any, Self
 from mocknir import tilfeldig
 from mocknir.client import registreringer, svar
 from mocknir.client.feil import Refused
+from mocknir.client.forvaltning import Day, Management
 from mocknir.client.kontroll import Control, sti
+from mocknir.client.les import read
 from mocknir.client.personer import plausible
 from mocknir.client.registreringer import Registration, ident
-from mocknir.client.svar import Person, Receipt, User, read
+from mocknir.client.svar import Person, Receipt, User
 from mocknir.client.transport import Transport
 from mocknir.client.ws4 import Ws4
-from mocknir.register.vurdering import ROLLER
-
-Day = date | str
-"""A day: a date, or `2017-09-01`."""
+from mocknir.register.skjema import camel
 
 FINNES_ALLEREDE = "FinnesAllerede"
 
 
-class Nir:
+class Nir(Management):
     """A sandbox. Days may be given as dates or as text, persons as what `person` answered or by their number.
 
     Every method may raise NotReached, ConnectionLost and, with what was wrong and what to do, Refused.
@@ -36,7 +35,7 @@ class Nir:
         self.raw = raw
         self.name: str = raw["name"]
         self.url: str = transport.url + raw["ws4"]
-        self.seed: int = raw.get("seed") or 0
+        self.seed: int = raw["seed"]
         self.control = Control(transport, "sandboxes", self.name)
         self.ws4 = Ws4(transport, raw["ws4"])
         self._brukere: dict[str, User] = {}
@@ -139,42 +138,6 @@ class Nir:
     def _idag(self) -> date:
         return self.clock().today
 
-    # --- who may do what
-
-    def user(
-        self, kommune: str, roles: Iterable[str] = ROLLER, name: str | None = None, password: str | None = None
-    ) -> User:
-        """A new user of a kommune, with both roles unless others are given."""
-        kropp = {
-            "user": name or self._ny_noekkel(), "kommune": kommune, "roles": list(roles), "password": password,
-        }  # fmt: skip
-        return read(User, {"password": password, **self.control.send("POST", "users", body=kropp)})
-
-    def users(self) -> list[User]:
-        """The users, without their passwords."""
-        return [read(User, en) for en in self.control.get("users")["users"]]
-
-    def access(
-        self, kommune: str, from_: Day, to: Day, ordning: str | None = None, *, until: Day, tag: str | None = None
-    ) -> svar.Access:
-        """Grant etterregistreringstilgang to a period, to be used until the end of a day."""
-        kropp = {
-            "kommune": kommune, "from": from_, "to": to, "ordning": ordning, "until": until, "merke": tag,
-        }  # fmt: skip
-        return read(svar.Access, self.control.send("POST", "access", body=kropp))
-
-    def set(self, rule: str, name: str, value: int | bool | str) -> svar.Rule:
-        """Give a parameter of a rule a value in this sandbox."""
-        return read(svar.Rule, self.control.send("PUT", "rules", rule, "parameters", name, body={"value": value}))
-
-    def unset(self, rule: str, name: str) -> svar.Rule:
-        """Give a parameter its default back."""
-        return read(svar.Rule, self.control.send("DELETE", "rules", rule, "parameters", name))
-
-    def rules(self) -> list[svar.Rule]:
-        """The rules, with the values their parameters have here."""
-        return [read(svar.Rule, en) for en in self.control.get("rules")["rules"]]
-
     # --- what a kommune does
 
     def transfer(
@@ -245,8 +208,18 @@ class Nir:
         return read(svar.Report, self.control.get("reports", name, long=True, **params))
 
     def journal(self, **filters: Any) -> list[svar.JournalEntry]:
-        """Entries of the journal, the latest first: the last hundred unless `limit` says more."""
-        return [read(svar.JournalEntry, en) for en in self.control.get("journal", **filters)["journal"]]
+        """Entries of the journal, the latest first: the last hundred unless `limit` says more.
+
+        `from_`, `to`, `channel`, `operation`, `user`, `kommune`, `meldings_id`, `person`, `only_faults`, `before`.
+        """
+        sporring: dict[str, Any] = {
+            camel(navn): ident(v) if isinstance(v, Person) else v for navn, v in filters.items()
+        }
+        return [read(svar.JournalEntry, en) for en in self.control.get("journal", **sporring)["journal"]]
+
+    def entry(self, number: int, lang: str = "nb") -> svar.WholeEntry:
+        """An entry of the journal, whole."""
+        return read(svar.WholeEntry, self.control.get("journal", str(number), long=True, lang=lang))
 
     def why(self, ref: Person | Receipt | str | int, lang: str = "nb") -> str:
         """Why it is as it is with a person, a message or a journal entry, in plain Norwegian or English."""
@@ -257,6 +230,31 @@ class Nir:
 
     # --- the sandbox itself
 
+    def snapshot(self, name: str) -> svar.Snapshot:
+        """Keep the sandbox as it stands, under a name."""
+        return read(svar.Snapshot, self.control.send("POST", "snapshots", body={"name": name}))
+
+    def snapshots(self) -> list[svar.Snapshot]:
+        """What was kept."""
+        return [read(svar.Snapshot, en) for en in self.control.get("snapshots")["snapshots"]]
+
+    def restore(self, name: str) -> None:
+        """Put the sandbox back to how it stood when that snapshot was taken, its clock as well."""
+        self.control.send("POST", "snapshots", name, "restore")
+        self._glem_brukere()
+
+    def fork(self, name: str | None = None, snapshot: str | None = None, expires: str | None = None) -> Self:
+        """A new sandbox that holds what this one holds, or held at a snapshot."""
+        kropp = {"name": name or nytt_navn(), "snapshot": snapshot, "expires": expires}
+        ny = type(self)(self.transport, self.control.send("POST", "fork", body=kropp))
+        ny._brukere = self._brukere.copy()
+        ny._glem_brukere()
+        return ny
+
+    def expire(self, expires: str) -> None:
+        """Let the sandbox live so long from now on by the wall's clock: `30min`, `2h`, `7d`, `2w` or `never`."""
+        self.control.send("PUT", "expiry", body={"expires": expires})
+
     def reset(self, clock: Day | None = None) -> None:
         """Empty the sandbox; its clock begins where it began, or on another day."""
         self.control.send("POST", "reset", body={"clock": clock})
@@ -265,3 +263,13 @@ class Nir:
     def delete(self) -> None:
         """Remove the sandbox with all it holds."""
         self.control.send("DELETE")
+
+    def _glem_brukere(self) -> None:
+        """Forget the users that the sandbox does not have."""
+        finnes = {en.name for en in self.users()}
+        self._brukere = {kommune: en for kommune, en in self._brukere.items() if en.name in finnes}
+
+
+def nytt_navn() -> str:
+    """A name that no sandbox has."""
+    return f"s-{tilfeldig.passord()}"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Self
 
-from mocknir import tilfeldig
+from mocknir.client.forvaltning import Day
 from mocknir.client.kontroll import Control
-from mocknir.client.nir import Day, Nir
-from mocknir.client.svar import Sandbox, read
+from mocknir.client.les import read
+from mocknir.client.nir import Nir, nytt_navn
+from mocknir.client.svar import Sandbox
 from mocknir.client.transport import HttpTransport, Transport
 
 
@@ -37,9 +38,12 @@ class Server:
     ) -> Nir:
         """A new sandbox, its clock frozen at eight in the morning of `clock`; a name is made where none is given.
 
-        `seed` is what its chance comes from, `expires` how long it is to live (`2h`, `7d`).
+        `seed` is what its chance comes from: of the name, or 1 where that is made, so that a test is the same each
+        time. `expires` is how long it lives by the wall's clock (`30min`, `2h`, `7d`).
         """
-        kropp = {"name": name or f"s-{tilfeldig.passord()}", "clock": clock, "seed": seed, "expires": expires}
+        if name is None:
+            name, seed = nytt_navn(), 1 if seed is None else seed
+        kropp = {"name": name, "clock": clock, "seed": seed, "expires": expires}
         return Nir(self.transport, self.control.send("POST", body=kropp), own=True)
 
     def sandbox(self, name: str = "default") -> Nir:

@@ -1,26 +1,10 @@
-"""What mocknir answers, as frozen values: Python names for what the control plane and WS4 call in camelCase.
+"""What mocknir answers, as frozen values: Python names for what the control plane and WS4 call in camelCase."""
 
-Each keeps what it was read from in `raw`, also fields that this client does not know.
-"""
-
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
-from types import NoneType, UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any
 
-from mocknir.register.skjema import camel
-
-T = TypeVar("T", bound="Answer")
-Raw = Mapping[str, Any]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Answer:
-    """What all answers have."""
-
-    raw: Raw = field(default_factory=dict, repr=False, compare=False)
+from mocknir.client.les import Answer, Raw
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +29,18 @@ class Sandbox(Answer):
     name: str
     ws4: str = ""
     clock: Clock | None = None
+    seed: int | None = None
+    expires: datetime | None = None
     error: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snapshot(Answer):
+    """A snapshot: when it was taken by the wall, and what the sandbox's clock showed."""
+
+    name: str
+    taken: datetime
+    clock: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,6 +144,7 @@ class Program(Answer):
     avslutningsaarsak: str | None
     avslutningsaarsak_tekst: str | None
     avsluttet_av: str | None
+    maaloppnaaelse: bool | None
     viderefoert: bool
     lukking: Fired | None = None
 
@@ -261,6 +257,39 @@ class JournalEntry(Answer):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WholeEntry(Answer):
+    """An entry whole: the request as it came (passwords struck out), what NIR made of it, and what it changed."""
+
+    entry: JournalEntry
+    request: Raw
+    judgement: Raw
+    changes: tuple[Raw, ...]
+    closings: tuple[Fired, ...]
+    details: Raw
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault(Answer):
+    """A fault of the plan: `seen` calls have matched it, `struck` of them it struck; `spent` says that it is done."""
+
+    id: int
+    kind: str
+    stage: str
+    operation: str | None
+    match: Raw
+    nth: int | str
+    probability: float | None
+    times: int | None
+    seconds: float | None
+    bytes: int | None
+    seen: int
+    struck: int
+    spent: bool
+    tekst: str
+    tekst_engelsk: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Report(Answer):
     """A report: its rows as mappings from the names of its columns."""
 
@@ -296,6 +325,42 @@ class Access(Answer):
     ordning: str | None
     until: date
     merke: str | None = None
+    case: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision(Answer):
+    """The decision of a support case: innvilget or avslaatt."""
+
+    decision: str
+    time: datetime
+    by: str
+    svar: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case(Answer):
+    """A support case, in which a kommune applies for access to register late."""
+
+    id: int
+    kommune: str
+    from_: date
+    to: date
+    ordning: str | None
+    begrunnelse: str
+    merke: str | None
+    status: str
+    decision: Decision | None = None
+    access: Access | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy(Answer):
+    """How support cases are decided: `manuell`, `innvilg-alle`, or `innvilg-merke` for those with one of `merker`."""
+
+    mode: str
+    merker: tuple[str, ...] = ()
+    days: int = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -318,36 +383,3 @@ class Rule(Answer):
     title: str
     alvor: str
     parameter: tuple[Parameter, ...] = ()
-
-
-def read(klasse: type[T], raw: Raw) -> T:
-    """A value of that class from a JSON object."""
-    verdier = {}
-    slag: Any = klasse  # mypy holds the class's own __hash__ against it
-    for navn, noekkel, gjoer in _felter(slag):
-        if noekkel in raw:
-            verdi = raw[noekkel]
-            verdier[navn] = gjoer(verdi) if gjoer is not None and verdi is not None else verdi
-    return klasse(raw=raw, **verdier)
-
-
-@cache
-def _felter(klasse: Any) -> tuple[tuple[str, str, Callable[[Any], Any] | None], ...]:
-    hint = get_type_hints(klasse)
-    return tuple(
-        (f.name, camel(f.name), _leser(hint[f.name])) for f in fields(klasse) if f.name != "raw"
-    )  # fmt: skip
-
-
-def _leser(hint: Any) -> Callable[[Any], Any] | None:
-    """How a value of a field is made of JSON; None where it is kept as it is."""
-    if get_origin(hint) in (Union, UnionType):
-        hint = next(t for t in get_args(hint) if t is not NoneType)
-    if hint in (date, datetime):
-        return hint.fromisoformat  # type: ignore[no-any-return]
-    if isinstance(hint, type) and issubclass(hint, Answer):
-        return lambda verdi: read(hint, verdi)
-    if get_origin(hint) is tuple:
-        en = _leser(get_args(hint)[0])
-        return tuple if en is None else lambda verdier: tuple([en(verdi) for verdi in verdier])
-    return None

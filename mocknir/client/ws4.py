@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from mocknir.client import soap
+from mocknir.client.les import read
 from mocknir.client.registreringer import Line
-from mocknir.client.svar import Receipt, User, read
+from mocknir.client.svar import Receipt, User
 from mocknir.client.transport import LONG_SECONDS, Response, Transport
 
 

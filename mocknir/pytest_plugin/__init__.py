@@ -87,7 +87,9 @@ def nir(request: pytest.FixtureRequest, nir_server: Server) -> Iterator[Expectin
     """A sandbox of the test's own, as the marker `mocknir` asks for; removed when the test is over."""
     from mocknir.pytest_plugin.sandkasse import begin
 
-    sandbox = begin(nir_server, request.node, request.config.getoption("mocknir_lang"))
+    # A server that others use as well is not left with what a killed run could not clear up.
+    expires = None if request.config.getoption("mocknir_keep") else "1d"
+    sandbox = begin(nir_server, request.node, request.config.getoption("mocknir_lang"), expires)
     request.node.stash[_NIR] = sandbox
     yield sandbox
     if not (request.node.stash.get(_FAILED, False) and request.config.getoption("mocknir_keep")):

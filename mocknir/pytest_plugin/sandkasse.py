@@ -75,7 +75,7 @@ class ExpectingNir(Nir):
         return [*lines, "", *self.why(ident(known.person), self.lang).rstrip().splitlines()]
 
 
-def begin(server: Server, node: pytest.Item, lang: str) -> ExpectingNir:
+def begin(server: Server, node: pytest.Item, lang: str, expires: str | None) -> ExpectingNir:
     """A new sandbox for a test, as its markers ask for; the nearest marker goes before those further out."""
     settings: dict[str, Any] = {}
     for mark in reversed(list(node.iter_markers(MARKER))):
@@ -88,11 +88,9 @@ def begin(server: Server, node: pytest.Item, lang: str) -> ExpectingNir:
             if name not in _SETTINGS:
                 raise unknown("Merket mocknir", "The marker mocknir", name, _SETTINGS)
         settings |= {**mark.kwargs, "parameters": {**settings.get("parameters", {}), **_given(mark)}}
-    made = server.create(_name(node.name), clock=settings.get("clock"))
+    made = server.create(_name(node.name), settings.get("clock"), settings.get("seed", 1), expires)
     sandbox = ExpectingNir(made.transport, made.raw, own=True)
     sandbox.lang = lang
-    if settings.get("seed") is not None:
-        sandbox.seed = settings["seed"]
     try:
         for name, value in settings.get("parameters", {}).items():
             rule, _, parameter = name.partition(".")

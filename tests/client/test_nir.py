@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from mocknir.client import Nir, Refused, Server, SoapFault, UnreadableAnswer, WrongUse
+from mocknir.client import ConnectionLost, Nir, Refused, Server, SoapFault, UnreadableAnswer, WrongUse
 from mocknir.client.registreringer import lines
 from mocknir.register.identitet import er_syntetisk, lag_dufnummer, lag_foedselsnummer
 from mocknir.register.lov import INTEGRERINGSLOVEN, INTRODUKSJONSLOVEN, KAPITTEL_6A
@@ -216,6 +216,85 @@ def test_what_nir_holds_and_why_can_be_read(server: Server):
         assert nir.report("deltakere", aar=2017).rader
         with pytest.raises(Refused, match="deltakere"):
             nir.report("deltaker")
+
+
+def test_a_sandbox_is_kept_put_back_and_doubled(server: Server):
+    with server.create() as nir:
+        ola = nir.person()
+        nir.transfer("0301", [{"person": ola, "eksternId": "v1", **VEDTAK}])
+        assert nir.snapshot("s1").clock.date() == date(2017, 1, 1)
+        nir.transfer("1201", [{"person": ola, "eksternId": "v1", "handling": "slett"}])
+        nir.advance(by="1y")
+        with nir.fork() as etter, nir.fork(snapshot="s1", expires="1h") as foer:
+            assert (etter.clock().today.year, foer.clock().today.year) == (2018, 2017)
+            assert foer.participant(ola).program[0].status == "i program"
+            # Each has the users that it had then, and no key of the one is taken for the other's.
+            nir.restore("s1")
+            for en in (nir, foer, etter):
+                assert en.receipt("0301", "mocknir-1").outcomes == {"v1": "godtatt"}
+                ny = {"person": en.person("1201"), **VEDTAK, "vedtaksdato": en.clock().today}
+                assert en.transfer("1201", [ny]).gjentatt is False
+        assert [en.name for en in nir.snapshots()] == ["s1"]
+        assert nir.clock().today == date(2017, 1, 1)
+
+
+def test_a_seed_is_chosen_and_a_life_is_limited(server: Server):
+    with server.create(seed=7) as en, server.create(seed=8) as annen, server.create("med-navn-7", seed=7) as samme:
+        assert en.person() == samme.person() != annen.person()
+        assert en.seed == 7
+        en.expire("2h")
+        (sett,) = [s for s in server.sandboxes() if s.name == en.name]
+        assert sett.expires is not None
+        en.expire("never")
+
+
+def test_an_answer_that_is_lost_on_demand_is_asked_for(server: Server):
+    with server.create() as nir:
+        ola = nir.person()
+        melding = [{"person": ola, "eksternId": "v1", **VEDTAK}]
+        feil = nir.fault("drop", operation="OverfoerRegistreringer", stage="after-commit", nth=1, person=ola)
+        assert (feil.kind, feil.match["person"], feil.spent) == ("drop", ola.ident, False)
+        with pytest.raises(ConnectionLost):
+            nir.transfer("0301", melding, meldings_id="m1")
+        assert nir.faults()[0].struck == 1
+        assert nir.receipt("0301", "m1").outcomes == {"v1": "godtatt"}
+        assert nir.transfer("0301", melding, meldings_id="m1").gjentatt
+        nir.clear_faults(nir.fault("html503"))
+        nir.fault("html503", operation="HentKvittering")
+        with pytest.raises(UnreadableAnswer, match="503"):
+            nir.receipt("0301", "m1")
+        nir.clear_faults()
+        assert nir.faults() == []
+        assert nir.receipt("0301", "m1").gjentatt
+
+
+def test_a_support_case_gives_access(server: Server):
+    with server.create(clock="2018-05-01") as nir:
+        aar = ("0301", "2017-01-01", "2017-12-31", "Registrert for sent")
+        sak = nir.apply(*aar, "intro", tag="Introtiltak 2017")
+        assert (sak.status, nir.cases(), nir.accesses()) == ("mottatt", [sak], [])
+        innvilget = nir.decide(sak, True, until="2018-06-12")
+        assert innvilget.access in nir.accesses()
+        assert innvilget.access is not None
+        nir.revoke(innvilget.access)
+        assert nir.accesses() == []
+        assert nir.decide(nir.apply(*aar), False, "For sent").status == "avslaatt"
+        assert nir.policy("innvilg-merke", ["Introtiltak 2017"], days=10) == nir.policy()
+        assert nir.apply(*aar, tag="Introtiltak 2017").status == "innvilget"
+
+
+def test_the_journal_is_searched_and_an_entry_read_whole(server: Server):
+    with server.create() as nir:
+        ola, kari = nir.person(), nir.person()
+        nir.transfer("0301", [{"person": ola, "eksternId": "v1", **VEDTAK}], meldings_id="m1")
+        nir.transfer("0301", [{"person": kari, "eksternId": "v2", **VEDTAK, "vedtaksdato": "2016-01-01"}])
+        (post,) = nir.journal(meldings_id="m1", from_=date(2017, 1, 1), to="2017-01-01", channel="WS4")
+        hel = nir.entry(post.journalnummer)
+        assert hel.entry == post
+        assert "OverfoerRegistreringer" in hel.request["text"]
+        assert [en["eksternId"] for en in hel.changes] == ["v1"]
+        assert [en.meldings_id for en in nir.journal(person=ola, operation="OverfoerRegistreringer")] == ["m1"]
+        assert [en.antall["avvist"] for en in nir.journal(only_faults=True)] == [1]
 
 
 def test_a_page_of_another_server_is_no_answer(i_prosessen: Server):
