@@ -265,7 +265,7 @@ def test_an_answer_that_is_lost_on_demand_is_asked_for(server: Server):
             nir.receipt("0301", "m1")
         nir.clear_faults()
         assert nir.faults() == []
-        assert nir.receipt("0301", "m1").gjentatt
+        assert nir.receipt("0301", "m1").outcomes == {"v1": "godtatt"}
 
 
 def test_a_support_case_gives_access(server: Server):
