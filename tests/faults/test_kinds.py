@@ -120,7 +120,10 @@ def test_a_refused_call_meets_no_fault_of_the_commit_but_its_answer_can_be_cut(k
     sett = klient.kall(klient.nir.spoersmaal("HentKvittering", foran="<meldingsId>ukjent</meldingsId>"))
     # then only the bytes of its fault were touched
     assert (sett.utfall, sett.status, len(sett.kropp)) == ("kuttet", 500, 10)
-    assert [kind for *_, kind in klient.slag()] == ["truncate"]
+    ((nummer, *_, kind),) = klient.slag()
+    assert kind == "truncate"
+    (fortalt,) = forklar(klient.nir.sandbox, f"#{nummer}").som_dict()["meldinger"]
+    assert (fortalt["behandling"], fortalt["feil"]["kode"]) == ("feil", "UkjentMelding")
     assert [klient.nir.sandbox.faults.count(rule).seen for rule in klient.nir.sandbox.faults.rules] == [0, 0, 1]
 
 
@@ -143,6 +146,8 @@ def test_several_faults_of_a_call_strike_in_turn_until_one_ends_it(klient: Klien
     assert [(stage, kind) for _, _, stage, kind in klient.slag()] == [
         ("before-parse", "delay"), ("before-commit", "delay"), ("after-commit", "drop"),
     ]  # fmt: skip
+    # and what came after the end has not seen the call
+    assert [klient.nir.sandbox.faults.count(rule).seen for rule in klient.nir.sandbox.faults.rules] == [1, 1, 1, 0]
     # and all of them are told with the one entry of the message
     assert len({nummer for nummer, *_ in klient.slag()}) == 1
 

@@ -81,7 +81,7 @@ def test_the_plan_and_its_counts_outlive_the_server(database):
     naa = foer.hent("omstart-feil").naa()
     regel = plan.add(replace(DROP, probability=0.5, kommune="0301", meldings_id="m-*"), naa)
     trukket = slag(plan, 40)
-    plan.record([], None, naa, KALL, b"")
+    plan.record([regel], None, naa, KALL, b"")
     # when the server starts again
     foer.lukk()
     etter = Sandboxes(lager(database), wall_time)

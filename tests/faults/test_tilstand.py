@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+import time
 from typing import Any
 
 import pytest
@@ -142,6 +143,30 @@ def test_what_is_undone_does_not_turn_the_clock_back(klient: Klient, nir: Nir):
     (program,) = sandbox.bilde(nir.fnr).programmer
     assert program.rad.avsluttet_av == "NIR"
     assert sandbox.naa().year == sandbox.klokke.anker.year == 2020
+
+
+def test_a_clock_that_was_moved_on_trial_stands_where_it_stood(nir: Nir):
+    sandbox = nir.sandbox
+    assert sandbox.forsoek(lambda: sandbox.flytt_klokken(les_tid("2018-01-01")), lambda: True)[1] is None
+    assert sandbox.naa() == les_tid("2017-01-01").replace(hour=8)
+    assert sandbox.forsoek(lambda: sandbox.flytt_klokken(les_tid("2018-01-01")))[1] is not None
+    assert sandbox.naa().year == 2018
+
+
+@pytest.mark.parametrize("stage", ["before-parse", "before-commit"])
+def test_what_was_counted_stands_while_the_call_waits(klient: Klient, nir: Nir, stage: str):
+    regel = klient.feil("delay", stage, seconds=0.4, nth=1)
+    treg = threading.Thread(target=klient.send)
+    treg.start()
+    while not nir.sandbox.faults.count(regel).struck:
+        pass
+    time.sleep(0.1)
+    # when the sandbox is read anew meanwhile
+    nir.sandbox.les_paa_nytt()
+    # then the fault is spent, and the next client does not meet it
+    assert nir.sandbox.faults.count(regel) == (1, 1)
+    treg.join()
+    assert klient.send("m-2").sekunder < 0.4
 
 
 def test_a_connection_that_was_kept_goes_on_after_a_fault_that_leaves_it(klient: Klient):
