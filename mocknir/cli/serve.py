@@ -67,6 +67,20 @@ KANALVENTETID = 120
     "raskere. / Registrations held in memory in each sandbox, some 0.7 KB each; more makes large transfers faster.",
 )
 @click.option(
+    "--create-on-first-use",
+    "lag_ved_bruk",
+    is_flag=True,
+    help="Lag sandkassen når noen bruker et navn som ikke finnes, på /NAVN/ws4 eller kontrollplanet. / "
+    "Make a sandbox when a name that is unknown is used, at /NAME/ws4 or on the control plane.",
+)
+@click.option(
+    "--expire-after",
+    default="24h",
+    show_default=True,
+    metavar="30min|2h|7d|never",
+    help="Hvor lenge en slik sandkasse lever. / How long such a sandbox lives.",
+)
+@click.option(
     "--control-token",
     envvar="MOCKNIR_CONTROL_TOKEN",
     show_envvar=True,
@@ -83,6 +97,8 @@ def kommando(
     clock: str,
     threads: int,
     remember: int,
+    lag_ved_bruk: bool,
+    expire_after: str,
     control_token: str | None,
 ) -> None:
     """Start serveren. / Start the server.
@@ -100,6 +116,7 @@ def kommando(
     from mocknir.register.feil import Avvik
     from mocknir.sandbox import Sandboxes
     from mocknir.sandbox.samling import STANDARD
+    from mocknir.sandbox.utloep import les_levetid
     from mocknir.store.lager import lager
 
     def stopp(_signal: int, _ramme: FrameType | None) -> None:
@@ -112,9 +129,14 @@ def kommando(
     sandboxes = None
     hjerteslag = None
     try:
-        sandboxes = Sandboxes(lager(database), wall_time, date.fromisoformat(clock), remember)
+        levetid = les_levetid(expire_after)
+        sandboxes = Sandboxes(
+            lager(database), wall_time, date.fromisoformat(clock), remember, lag_ved_bruk=lag_ved_bruk, levetid=levetid
+        )
         hjerteslag = Hjerteslag(sandboxes)
         sandboxes.hent_eller_opprett(STANDARD)
+        if sandboxes.utloep.alle or (lag_ved_bruk and levetid is not None):
+            hjerteslag.rydd_utloepte()
         sandbox = Kontroll(sandboxes, hjerteslag).hent(STANDARD)  # so that a clock that runs goes on
         app = create_app(sandboxes, hjerteslag=hjerteslag, control_token=control_token)
         server, adresse = _lytt(app, host, port, threads)
