@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from mocknir.faults import words
-from mocknir.faults.kinds import BYTES, FAULT, SECONDS, Stage
+from mocknir.faults.kinds import BYTES, FAULT, SECONDS, Stage, Words
 from mocknir.faults.rule import Call, Rule, check
 from mocknir.register.feil import Avvik, Feilkode
 from mocknir.register.vurdering import WS4
@@ -132,7 +132,7 @@ class Plan:
         with base.transaksjon():
             used = max((row[0] or 0 for row in base.rader(q.last_fault)), default=0)
             rule = _complete(rule, used + 1)
-            journal_id = self._journal(ADDED, now, words.plan(rule).nb)
+            journal_id = self._journal(ADDED, now, words.plan(rule))
             base.sett_inn(t.fault, [(
                 rule.id, rule.operation, rule.kommune, rule.meldings_id, rule.person, rule.user, rule.nth,
                 rule.probability, rule.times, rule.stage.value, rule.kind, rule.seconds, rule.bytes, 0, 0, journal_id,
@@ -161,14 +161,16 @@ class Plan:
         with self._base.transaksjon():
             for id_ in ids:
                 self._base.utfoer(q.remove_fault, {"f": id_})
-            self._journal(REMOVED, now, f"feil {', '.join(map(str, ids))}")
+            numbers = ", ".join(map(str, ids))
+            self._journal(REMOVED, now, Words(f"feil {numbers}", f"fault {numbers}"))
             self.rules = tuple(rule for rule in self.rules if rule.id not in ids)
             for id_ in ids:
                 self._counts.pop(id_, None)
 
-    def _journal(self, operation: str, now: datetime, text: str) -> int:
+    def _journal(self, operation: str, now: datetime, said: Words) -> int:
         journal_id = self._base.neste(t.journal)
-        skriv_journal(self._base, Journalpost(journal_id, now, CONTROL, operation, tekst=text))
+        post = Journalpost(journal_id, now, CONTROL, operation, tekst=said.nb, detaljer={"text": said.en})
+        skriv_journal(self._base, post)
         return journal_id
 
 

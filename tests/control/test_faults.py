@@ -27,9 +27,12 @@ def test_a_fault_is_added_listed_and_taken_out(plan):
     assert plan.kall("DELETE", "faults/1").status_code == 204
     assert plan.ok("GET", "faults") == {"faults": []}
     # and the journal tells that the plan was changed
-    assert [(en["operasjon"], en["kanal"]) for en in plan.ok("GET", "journal?limit=2")["journal"]] == [
+    fjernet, planlagt = plan.ok("GET", "journal?limit=2")["journal"]
+    assert [(en["operasjon"], en["kanal"]) for en in (fjernet, planlagt)] == [
         ("FjernFeil", "kontroll"), ("PlanleggFeil", "kontroll"),
     ]  # fmt: skip
+    engelsk = plan.ok("GET", f"journal/{planlagt['journalnummer']}?lang=en")["judgement"]
+    assert (planlagt["tekst"], engelsk["tekst"]) == (ny["tekst"], ny["tekstEngelsk"])
 
 
 def test_only_the_kind_is_needed_and_the_rest_is_what_is_usual_for_it(plan):
