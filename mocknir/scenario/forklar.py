@@ -6,6 +6,7 @@ The days are the virtual ones that the clock will show.
 from collections.abc import Iterator
 from datetime import date
 
+from mocknir.faults.kinds import KINDS
 from mocknir.journal import ordlegging, spraak
 from mocknir.journal.spraak import dag, velg
 from mocknir.register import kodeverk
@@ -185,7 +186,7 @@ def _melding(m: Message, gjoer: str, lang: str) -> Iterator[str]:
 def _registrering(r: Registrering, lang: str) -> str:
     hva = ordlegging.registrering(r.type, r.innhold, lang)
     if r.handling == SLETT:
-        hva = velg(lang, f"Sletter {r.ekstern_id}", f"Deletes {r.ekstern_id}")
+        hva = velg(lang, f"sletter {r.ekstern_id}", f"deletes {r.ekstern_id}")
         return f"- {stor(r.person)}: {hva}."
     noekkel = f" ({r.ekstern_id})" if r.ekstern_id else ""
     return f"- {stor(r.person)}: {hva}{noekkel}."
@@ -237,7 +238,8 @@ def _uhell(steg: FaultStep, lang: str) -> str:
     hvor = velg(lang, f" ved {f.operation}", f" at {f.operation}") if f.operation else ""
     nth = velg(lang, f", gang nummer {f.nth}", f", time number {f.nth}") if f.nth else ""
     galt = velg(lang, "Fra nå av går noe galt", "From now on something goes wrong")
-    return f"{galt}{hvor}{nth}: {f.kind}."
+    laerer = KINDS[f.kind].teaches
+    return f"{galt}{hvor}{nth} ({f.kind}). " + velg(lang, f"Det prøver {laerer.nb}.", f"It tries {laerer.en}.")
 
 
 def _leverandoer(steg: VendorStep, lang: str) -> Iterator[str]:

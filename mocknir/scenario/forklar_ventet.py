@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator
 
 from mocknir.journal import spraak
 from mocknir.journal.spraak import velg
-from mocknir.register.vurdering import Utfallskode
 from mocknir.rules.katalog import KATALOG
 from mocknir.scenario import tale
 from mocknir.scenario.forventninger import (
@@ -18,7 +17,18 @@ from mocknir.scenario.forventninger import (
     ReceiptExpectation,
     ReportExpectation,
 )
-from mocknir.scenario.matchere import Antall, Eksakt, Felter, Ikke, Inneholder, Liste, Matcher
+from mocknir.scenario.matchere import (
+    Antall,
+    Eksakt,
+    EnAv,
+    Felter,
+    Fravaerende,
+    Ikke,
+    Inneholder,
+    Liste,
+    Matcher,
+    Noe,
+)
 from mocknir.scenario.ord import Ord, stor
 from mocknir.scenario.tidslinje import Fakta
 
@@ -48,16 +58,11 @@ def forventning(f: Expectation, fakta: Fakta, lang: str, kjente: Collection[str]
 
 def _kvittering(f: ReceiptExpectation, fakta: Fakta, lang: str, kjente: Collection[str]) -> Iterator[str]:
     for noekkel, m in (f.outcomes or {}).items():
-        hva = m.felter.get("utfall") if isinstance(m, Felter) else None
-        if isinstance(m, Felter) and isinstance(hva, Eksakt):
-            utfall = spraak.utfall(Utfallskode(str(hva.verdi)), lang)
-            setning = velg(lang, f"Registreringen {noekkel} i «{f.receipt}» er {utfall}",
-                           f"The registration {noekkel} of «{f.receipt}» is {utfall}")  # fmt: skip
-            yield setning + _funn(m.felter.get("funn"), fakta, lang, kjente) + _resten(m, fakta, lang) + "."
-        else:
-            sagt = tale.si(m, "utfall", lang, fakta)
-            yield velg(lang, f"Registreringen {noekkel} i «{f.receipt}»: {sagt}.",
-                       f"The registration {noekkel} of «{f.receipt}»: {sagt}.")  # fmt: skip
+        setning = velg(lang, f"Registreringen {noekkel} i «{f.receipt}» er {_utfall(m, fakta, lang)}",
+                       f"The registration {noekkel} of «{f.receipt}» is {_utfall(m, fakta, lang)}")  # fmt: skip
+        if isinstance(m, Felter):
+            setning += _funn(m.felter.get("funn"), fakta, lang, kjente) + _resten(m, fakta, lang)
+        yield f"{setning}."
     if f.utfall is not None:
         hva_ = tale.si(f.utfall, "utfall", lang, fakta)
         yield velg(lang, f"Kvitteringen for «{f.receipt}» har {hva_}.", f"The receipt of «{f.receipt}» has {hva_}.")
@@ -67,6 +72,20 @@ def _kvittering(f: ReceiptExpectation, fakta: Fakta, lang: str, kjente: Collecti
             f"Kvitteringen for «{f.receipt}» er {'den samme som før' if f.gjentatt else 'ny'}.",
             f"The receipt of «{f.receipt}» is {'the same as before' if f.gjentatt else 'new'}.",
         )
+
+
+def _utfall(m: Matcher, fakta: Fakta, lang: str) -> str:
+    """What becomes of a registration: «godtatt eller uendret», «ikke avvist»."""
+    match m:
+        case Felter() if "utfall" in m.felter:
+            return tale.si(m.felter["utfall"], "utfall", lang, fakta)
+        case EnAv():
+            return tale.rekke([_utfall(en, fakta, lang) for en in m.valg], velg(lang, "eller", "or"))
+        case Ikke():
+            return velg(lang, "ikke ", "not ") + _utfall(m.annet, fakta, lang)
+        case Felter() | Noe():
+            return velg(lang, "besvart", "answered")
+    return tale.si(m, "utfall", lang, fakta)
 
 
 def _funn(m: Matcher | None, fakta: Fakta, lang: str, kjente: Collection[str]) -> str:
@@ -134,6 +153,8 @@ def _person(f: PersonExpectation, fakta: Fakta, lang: str) -> Iterator[str]:
 
 
 def _program(hvem: str, m: Matcher, fakta: Fakta, lang: str) -> str:
+    if m in (Fravaerende(), Eksakt(None)):
+        return velg(lang, f"{hvem} har ikke noe program.", f"{hvem} has no programme.")
     if not isinstance(m, Felter):
         hva = tale.si(m, "program", lang, fakta)
         return velg(lang, f"{hvem} har som program: {hva}.", f"{hvem} has as programme: {hva}.")
@@ -166,14 +187,20 @@ def _har(m: Matcher, navn: str, fakta: Fakta, lang: str, hva: str = "") -> str:
     nei = isinstance(m, Ikke)
     inni = m.annet if isinstance(m, Ikke) else m
     if not isinstance(inni, Inneholder) or (nei and len(inni.elementer) > 1):
-        return tale.si(m, navn, lang, fakta)
+        return f"{hva}: {tale.si(m, navn, lang, fakta)}" if hva else tale.si(m, navn, lang, fakta)
     alle = [tale.si(en, navn, lang, fakta) for en in inni.elementer]
     if nei:
         return velg(lang, f"ingen{av} der {alle[0]}", f"{'no' if hva else 'none'}{av} where {alle[0]}")
     return velg(lang, "; og ", "; and ").join(
-        velg(lang, f"{'et' if hva == 'program' else 'en'}{av} der {en}", f"{'a' if hva else 'one'}{av} where {en}")
+        velg(lang, f"{'et' if hva == 'program' else 'en'}{av} der {en}", f"{_artikkel(hva)}{av} where {en}")
         for en in alle
     )
+
+
+def _artikkel(hva: str) -> str:
+    if not hva:
+        return "one"
+    return "an" if hva[0] in "aeiou" else "a"
 
 
 def _rapport(f: ReportExpectation, fakta: Fakta, lang: str) -> Iterator[str]:
@@ -184,16 +211,13 @@ def _rapport(f: ReportExpectation, fakta: Fakta, lang: str) -> Iterator[str]:
     hvilken = f"«{velg(lang, rapport.tittel, rapport.title)}»" + (f" ({med})" if med else "")
     for m, hva in ((f.rows, Ord("har", "has")), (f.sum, Ord("har en sum der", "has a total where"))):
         if m is not None:
-            sagt = _har(m, "rad", fakta, lang, velg(lang, "rad", "row"))
+            sagt = _har(m, "rad", fakta, lang, "" if m is f.sum else velg(lang, "rad", "row"))
             yield velg(lang, f"Rapporten {hvilken} {hva.tekst} {sagt}.", f"The report {hvilken} {hva.text} {sagt}.")
 
 
 def _journal(f: JournalExpectation, fakta: Fakta, lang: str) -> Iterator[str]:
-    filter_ = ", ".join(
-        f"{felt.alias or navn} {getattr(f.journal, navn)}"
-        for navn, felt in type(f.journal).model_fields.items()
-        if getattr(f.journal, navn) is not None
-    )
+    valgt = f.journal.model_dump(by_alias=True, exclude_none=True)
+    filter_ = ", ".join(f"{navn}: {tale.verdi(v, navn, lang).strip('«»')}" for navn, v in valgt.items())
     om = f" ({filter_})" if filter_ else ""
     if f.count is not None:
         n = tale.si(f.count, "antall", lang, fakta)

@@ -6,7 +6,7 @@ Each expectation is known by its first key. Fields of `Matcher` hold what was wr
 from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, JsonValue, Tag
 
 from mocknir.register.feil import Feilkode
 from mocknir.scenario import slag
@@ -75,12 +75,19 @@ class FeedExpectation(Expectation):
     endring: Annotated[Matcher, Ventet(slag.liste(slag.ENDRING))]
 
 
+def _rapporter() -> list[JsonValue]:
+    """The names of the reports, which are asked for only where they are needed: they bring the database along."""
+    from mocknir.reports import RAPPORTER
+
+    return list(RAPPORTER)
+
+
 class ReportExpectation(Expectation):
     """What a report shows; `with` are its parameters, a row has the names of its columns."""
 
     noekkel = "report"
 
-    report: Tekst
+    report: Tekst = Field(json_schema_extra=lambda skjema: skjema.update(enum=_rapporter()))
     with_: dict[str, Parameterverdi] = Field(alias="with", default_factory=dict)
     rows: Annotated[Matcher | None, Ventet(slag.liste(slag.FRI))] = None
     sum: Annotated[Matcher | None, Ventet(slag.FRI)] = None

@@ -54,8 +54,8 @@ class _Kompilering:
     def __init__(self) -> None:
         self.feil: list[Feilord] = []
 
-    def _feil(self, sti: Sti, tekst: str, text: str) -> Matcher:
-        self.feil.append(Feilord(sti, Ord(tekst, text)))
+    def _feil(self, sti: Sti, tekst: str, text: str, *, er_noekkel: bool = False) -> Matcher:
+        self.feil.append(Feilord(sti, Ord(tekst, text), er_noekkel))
         return Noe()
 
     def les(self, verdi: Any, slag: Slag, sti: Sti) -> Matcher:
@@ -86,7 +86,8 @@ class _Kompilering:
         for navn, v in verdi.items():
             if slag.felter is not None and navn not in slag.felter:
                 o = forslag(navn, (*slag.felter, *NOEKLER))
-                self._feil((*sti, navn), f"er ikke et felt her{o.tekst}", f"is not a field here{o.text}")
+                self._feil((*sti, navn), f"er ikke et felt her{o.tekst}", f"is not a field here{o.text}",
+                           er_noekkel=True)  # fmt: skip
                 continue
             felter[navn] = self.les(v, (slag.felter or {}).get(navn, FRI), (*sti, navn))
         return Felter(felter)
@@ -96,7 +97,7 @@ class _Kompilering:
             annen = next(n for n in verdi if n not in NOEKLER)
             return self._feil(
                 (*sti, annen), f"kan ikke stå sammen med {noekler[0]}: skriv det inni {noekler[0]}, eller bare feltene",
-                f"cannot stand beside {noekler[0]}: write it inside {noekler[0]}, or the fields alone",
+                f"cannot stand beside {noekler[0]}: write it inside {noekler[0]}, or the fields alone", er_noekkel=True,
             )  # fmt: skip
         if set(noekler) <= {"min", "max"}:
             return self._mellom(verdi, slag, sti)

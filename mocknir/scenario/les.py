@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from mocknir.scenario import tre as yamltre
 from mocknir.scenario.modell import Scenario
 from mocknir.scenario.modellfeil import av_pydantic
-from mocknir.scenario.ord import Ord, Sti, skriv_sti
+from mocknir.scenario.ord import Feilord, Ord, Sti, skriv_sti
 from mocknir.scenario.sjekk import sjekk
 from mocknir.scenario.tre import Sted, Tre
 
@@ -67,16 +67,16 @@ def les_tekst(tekst: str, fil: str) -> Lest:
         scenario = Scenario.model_validate(tre.verdi)
     except ValidationError as ugyldig:
         kjente = {f.sti for f in feil}
-        feil += [
-            Feil(fil, tre.noekkelsted(f.sti) if f.er_noekkel else tre.sted(f.sti), f.sti, f.ord)
-            for f in av_pydantic(ugyldig)
-            if f.sti not in kjente
-        ]
+        feil += [_paa_plass(fil, tre, f) for f in av_pydantic(ugyldig) if f.sti not in kjente]
         raise UgyldigScenario(feil) from None
-    feil += [Feil(fil, tre.sted(f.sti), f.sti, f.ord) for f in sjekk(scenario, Path(fil).stem)]
+    feil += [_paa_plass(fil, tre, f) for f in sjekk(scenario, Path(fil).stem)]
     if feil:
         raise UgyldigScenario(feil)
     return Lest(fil, scenario, tre)
+
+
+def _paa_plass(fil: str, tre: Tre, f: Feilord) -> Feil:
+    return Feil(fil, tre.noekkelsted(f.sti) if f.er_noekkel else tre.sted(f.sti), f.sti, f.ord)
 
 
 def finn(stier: Iterable[Path]) -> Iterator[Path]:

@@ -6,7 +6,7 @@ the file; `les.les` makes one of a file, with errors that name the place.
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import ConfigDict, Discriminator, Field, Tag
 
 from mocknir.faults.kinds import KINDS, Stage
 from mocknir.register.kodeverk import KODEVERK
@@ -201,6 +201,8 @@ class EventStep(Step):
 
 class Goal(Modell):
     """How far to advance: `to` a day or `by` a length, one of them."""
+
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
 
     to: Dato | None = None
     by: Lengde | None = None

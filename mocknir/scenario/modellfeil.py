@@ -2,49 +2,41 @@
 
 from collections.abc import Iterator
 from types import UnionType
-from typing import Any, NamedTuple, Union, get_args, get_origin
+from typing import Any, Union, get_args, get_origin
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from mocknir.scenario.forventninger import FORVENTNINGER, Expectation
 from mocknir.scenario.modell import HENDELSER, MERKER, STEG, Scenario, Step
-from mocknir.scenario.ord import Ord, Sti, forslag
+from mocknir.scenario.ord import Feilord, Ord, Sti, forslag
 from mocknir.scenario.verdier import skriv
 from mocknir.scenario.verdityper import FEIL, Modell
 
 
-class Modellfeil(NamedTuple):
-    """An error at a path; `er_noekkel` says that it is the key that is wrong, and not its value."""
-
-    sti: Sti
-    ord: Ord
-    er_noekkel: bool = False
-
-
-def av_pydantic(feil: ValidationError) -> list[Modellfeil]:
+def av_pydantic(feil: ValidationError) -> list[Feilord]:
     """The errors, each in both languages."""
     alle = feil.errors(include_url=False)
     # A list whose elements are wrong is also told to be too short: those that failed are not counted.
     return [en for f in alle if f["type"] != "too_short" or not f["input"] for en in _en(f)]
 
 
-def _en(funn: ErrorDetails) -> Iterator[Modellfeil]:
+def _en(funn: ErrorDetails) -> Iterator[Feilord]:
     loc, slag, ctx, inn = funn["loc"], funn["type"], funn.get("ctx", {}), funn["input"]
     sti = tuple(ledd for ledd in loc if not _er_merke(ledd))
     if slag == FEIL:
         for en in ctx["feil"]:
-            yield Modellfeil((*sti, *en.sti), en.ord, loc[-1:] == ("[key]",))
+            yield Feilord((*sti, *en.sti), en.ord, en.er_noekkel or loc[-1:] == ("[key]",))
     elif slag == "extra_forbidden":
-        yield Modellfeil(sti, _ukjent_noekkel(loc), er_noekkel=True)
+        yield Feilord(sti, _ukjent_noekkel(loc), er_noekkel=True)
     elif slag in ("union_tag_not_found", "union_tag_invalid"):
         yield _ukjent_slag(sti, inn)
     elif slag in _TEKSTER:
         tekst, text = _TEKSTER[slag]
-        yield Modellfeil(sti, Ord(tekst.format(**ctx), text.format(**ctx)))
+        yield Feilord(sti, Ord(tekst.format(**ctx), text.format(**ctx)))
     else:
         v = skriv(inn)
-        yield Modellfeil(sti, Ord(f"«{v}» duger ikke ({funn['msg']})", f"«{v}» will not do ({funn['msg']})"))
+        yield Feilord(sti, Ord(f"«{v}» duger ikke ({funn['msg']})", f"«{v}» will not do ({funn['msg']})"))
 
 
 def _er_merke(ledd: str | int) -> bool:
@@ -82,27 +74,27 @@ def _ukjent_noekkel(loc: tuple[str | int, ...]) -> Ord:
     return Ord(f"er ingen nøkkel her{o.tekst}", f"is no key here{o.text}")
 
 
-def _ukjent_slag(sti: Sti, inn: Any) -> Modellfeil:
+def _ukjent_slag(sti: Sti, inn: Any) -> Feilord:
     """That a step, an expectation or an event is none that is known."""
     if sti[-1:] == ("event",):
         type_ = inn.get("type") if isinstance(inn, dict) else None
         if type_ is None:
             alle = ", ".join(HENDELSER)
-            return Modellfeil((*sti, "type"), Ord(f"mangler: en av {alle}", f"is missing: one of {alle}"))
+            return Feilord((*sti, "type"), Ord(f"mangler: en av {alle}", f"is missing: one of {alle}"))
         o = forslag(skriv(type_), HENDELSER)
         tekst, text = f"«{skriv(type_)}» er ingen hendelse{o.tekst}", f"«{skriv(type_)}» is no event{o.text}"
-        return Modellfeil((*sti, "type"), Ord(tekst, text))
+        return Feilord((*sti, "type"), Ord(tekst, text))
     er_steg = len(sti) == 2 and sti[0] == "steps"
     slag: dict[str, Any] = dict(STEG if er_steg else FORVENTNINGER)
     hva, what = ("et steg", "a step") if er_steg else ("en forventning", "an expectation")
     alle = ", ".join(slag)
     egne = [n for n in inn if n != "id"] if isinstance(inn, dict) else []
     if not egne:
-        return Modellfeil(sti, Ord(f"er ikke {hva}; bruk en av {alle}", f"is not {what}; use one of {alle}"))
+        return Feilord(sti, Ord(f"er ikke {hva}; bruk en av {alle}", f"is not {what}; use one of {alle}"))
     forslagene = [forslag(n, slag) for n in egne]
     o = next((f for f in forslagene if "?" in f.tekst), None) or Ord(f"; bruk en av {alle}", f"; use one of {alle}")
     navn = egne[next((nr for nr, f in enumerate(forslagene) if "?" in f.tekst), 0)]
-    return Modellfeil((*sti, navn), Ord(f"er ikke {hva}{o.tekst}", f"is not {what}{o.text}"), er_noekkel=True)
+    return Feilord((*sti, navn), Ord(f"er ikke {hva}{o.tekst}", f"is not {what}{o.text}"), er_noekkel=True)
 
 
 def _modell_ved(loc: tuple[str | int, ...]) -> Any:

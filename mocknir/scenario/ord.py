@@ -20,10 +20,11 @@ class Ord(NamedTuple):
 
 
 class Feilord(NamedTuple):
-    """What is wrong, and where: `sti` is relative to what was read."""
+    """What is wrong, and where: `sti` is relative to what was read; `er_noekkel`: it is the key, not its value."""
 
     sti: Sti
     ord: Ord
+    er_noekkel: bool = False
 
 
 def likt(verdi: str) -> Ord:

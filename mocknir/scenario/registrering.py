@@ -81,11 +81,11 @@ def _innhold(
         return None
     feil += _ikke_iso(type_, content)
     lest, funn = innhold.fra_dict(type_, content)
-    kjente = {f.sti for f in feil}
+    kjente, felter = {f.sti for f in feil}, {f.navn for f in TYPER[type_].felter}
     for hvor, tekst, text in funn:
-        sti = (hvor.removeprefix("content."),)
-        if sti not in kjente:
-            feil.append(_feil(sti, tekst, text))
+        navn = hvor.removeprefix("content.")
+        if (navn,) not in kjente:
+            feil.append(Feilord((navn,), Ord(tekst, text), navn not in felter))
     return lest
 
 

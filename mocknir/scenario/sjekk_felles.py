@@ -42,9 +42,9 @@ class Blikk:
         return Fakta(self.tidslinje, self.idag, person=person)
 
 
-def feil(sti: Sti, tekst: str, text: str) -> Feilord:
+def feil(sti: Sti, tekst: str, text: str, *, er_noekkel: bool = False) -> Feilord:
     """An error at a place."""
-    return Feilord(sti, Ord(tekst, text))
+    return Feilord(sti, Ord(tekst, text), er_noekkel)
 
 
 def er_nummer(person: str) -> bool:
@@ -98,13 +98,14 @@ def parametre(verdier: Mapping[str, bool | int | str], sti: Sti) -> Iterator[Fei
         regel, _, kort = navn.partition(".")
         if regel not in KATALOG:
             o = forslag(regel, KATALOG)
-            yield feil((*sti, navn), f"ingen regel heter «{regel}»{o.tekst}", f"no rule is called «{regel}»{o.text}")
+            yield feil((*sti, navn), f"ingen regel heter «{regel}»{o.tekst}", f"no rule is called «{regel}»{o.text}",
+                       er_noekkel=True)  # fmt: skip
             continue
         kjente = {p.navn: p for p in KATALOG[regel].parametre}
         if kort not in kjente:
             o = forslag(kort, kjente) if kjente else Ord("; den har ingen", "; it has none")
             yield feil((*sti, navn), f"«{kort}» er ingen parameter i {regel}{o.tekst}",
-                       f"«{kort}» is no parameter of {regel}{o.text}")  # fmt: skip
+                       f"«{kort}» is no parameter of {regel}{o.text}", er_noekkel=True)  # fmt: skip
             continue
         tekst = ("ja" if verdi else "nei") if isinstance(verdi, bool) else str(verdi)
         try:

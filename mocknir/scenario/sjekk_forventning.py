@@ -74,6 +74,7 @@ def _matcher(b: Blikk, hvem: str | None, m: Matcher, sti: Sti) -> Iterator[Feilo
     if isinstance(m, Personref):
         yield from person(m.navn, b.scenario, sti)
     elif isinstance(m, Dato) and m.uttrykk.regn(b.fakta(hvem)) is None:
+        sti = (*sti, "date")
         navn = m.uttrykk.referanse
         if b.fakta(hvem).dato(navn) is not None:
             yield feil(sti, f"«{m.uttrykk.tekst}» er lenger fram enn kalenderen rekker",
@@ -96,7 +97,7 @@ def _kvittering(b: Blikk, f: ReceiptExpectation, sti: Sti) -> Iterator[Feilord]:
         if noekler and navn not in noekler:
             o = forslag(navn, [n for n in noekler if n])
             yield feil((*sti, "outcomes", navn), f"{f.receipt} har ingen registrering «{navn}»{o.tekst}",
-                       f"{f.receipt} has no registration «{navn}»{o.text}")  # fmt: skip
+                       f"{f.receipt} has no registration «{navn}»{o.text}", er_noekkel=True)  # fmt: skip
 
 
 def _opprinnelig(b: Blikk, steg: Step) -> Step:
@@ -117,7 +118,8 @@ def _rapport(f: ReportExpectation, sti: Sti) -> Iterator[Feilord]:
     for navn, verdi in f.with_.items():
         if navn not in kjente:
             o = forslag(navn, kjente)
-            yield feil((*sti, "with", navn), f"{f.report} tar ikke «{navn}»{o.tekst}", f"no parameter{o.text}")
+            yield feil((*sti, "with", navn), f"{f.report} tar ikke «{navn}»{o.tekst}",
+                       f"{f.report} does not take «{navn}»{o.text}", er_noekkel=True)  # fmt: skip
             continue
         try:
             kjente[navn].les(str(verdi))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
+from mocknir.faults.kinds import KINDS, Stage
 from mocknir.register.kodeverk import KODEVERK
 from mocknir.register.lov import LOVER
 from mocknir.register.person import GRUNNLAG
@@ -104,8 +105,12 @@ ENDRING = objekt(
     sekvens=TALL, tidspunkt=TID, handling=en_av("ny", "endret", "slettet"), person=PERSON,
     registrering=REGISTRERING, lukking=LUKKING,
 )  # fmt: skip
+STRIKE = objekt(
+    fault=TALL, nr=TALL, stage=en_av(*Stage), kind=en_av(*KINDS), seconds=TALL, bytes=TALL, tekst=TEKST,
+    tekstEngelsk=TEKST,
+)  # fmt: skip
 JOURNALPOST = objekt(
     journalnummer=TALL, tidspunkt=TID, kanal=KANAL, operasjon=TEKST, bruker=TEKST, kommune=KOMMUNE, ident=PERSON,
-    meldingsId=TEKST, feilkode=TEKST, tekst=TEKST,
-    antall=objekt(godtatt=TALL, godtattMedAdvarsel=TALL, uendret=TALL, avvist=TALL),
+    meldingsId=TEKST, feilkode=TEKST, tekst=TEKST, tekstEngelsk=TEKST, regel=REGEL,
+    antall=objekt(godtatt=TALL, godtattMedAdvarsel=TALL, uendret=TALL, avvist=TALL), faults=liste(STRIKE),
 )  # fmt: skip

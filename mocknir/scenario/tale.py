@@ -63,6 +63,8 @@ _FELT = {
     "lukketAvNir": Ord("tallet på dem NIR avsluttet", "the number that NIR closed"),
     "ikkeRegistrert": Ord("tallet uten registrert årsak", "the number without a registered reason"),
     "prosent": Ord("måloppnåelsen i prosent", "the share that reached the goal"),
+    "kode": Ord("koden", "the code"), "tekst": Ord("teksten", "the text"), "kanal": Ord("veien inn", "the way in"),
+    "antall": Ord("antallet", "the number"), "operasjon": Ord("operasjonen", "the operation"),
     "doed": Ord("dødsdagen", "the day of death"), "utvandret": Ord("utvandringsdagen", "the day of emigration"),
 }  # fmt: skip
 """How a field is named in a sentence; those of a registration as the contract names them, others by their own name."""
@@ -96,6 +98,7 @@ _UTEN = {
     "slutt": Ord("det har ingen sluttdato", "it has no end"),
     "avslutningsaarsak": Ord("det har ingen avslutningsårsak", "it has no reason for ending"),
     "avsluttetAv": Ord("ingen har avsluttet det", "nobody has ended it"),
+    "maaloppnaaelse": Ord("om målet er nådd, er ikke avgjort", "whether it reached the goal is not settled"),
     "lukking": Ord("NIR har ikke avsluttet det", "NIR has not closed it"),
 }  # fmt: skip
 """How it is said that a field has no value."""
@@ -121,6 +124,9 @@ def _ledd(navn: str, m: Matcher, lang: str, kontekst: Kontekst) -> str:
         return velg(lang, f"det er avsluttet av {hvem}", f"it is ended by {hvem}")
     if isinstance(m, Fravaerende) or (isinstance(m, Eksakt) and m.verdi is None):
         return _UTEN.get(navn, Ord(f"{hva} mangler", f"{hva} is missing")).paa(lang)
+    if isinstance(m, Inneholder) and all(isinstance(en, Eksakt) for en in m.elementer):
+        alle = rekke([si(en, navn, lang, kontekst) for en in m.elementer], velg(lang, "og", "and"))
+        return velg(lang, f"{hva} inneholder {alle}", f"{hva} contains {alle}")
     if isinstance(m, Inneholder | Antall | Liste):
         return velg(lang, f"{hva} har {si(m, navn, lang, kontekst)}", f"{hva} has {si(m, navn, lang, kontekst)}")
     if isinstance(m, Felter):
@@ -181,6 +187,17 @@ def _liste(m: Matcher, navn: str, lang: str, kontekst: Kontekst) -> str:
     return velg(lang, "en der ", "one where ") + velg(lang, "; og en der ", "; and one where ").join(alle)
 
 
+_ORDENE = {
+    "status": {
+        "planlagt": "planned", "i program": "in programme", "permisjon": "on leave", "stanset": "stopped",
+        "avsluttet": "ended",
+    },
+    "handling": {"ny": "new", "endret": "changed", "slettet": "deleted"},
+    "alvor": {"avvist": "rejected", "advarsel": "warning"},
+}  # fmt: skip
+"""Words of answers that are said without quotes, and in English."""
+
+
 def verdi(v: str | int | float | bool | date | None, navn: str, lang: str) -> str:
     """A plain value: a day as it is said, a code by its name."""
     if v is None:
@@ -201,7 +218,9 @@ def verdi(v: str | int | float | bool | date | None, navn: str, lang: str) -> st
         return velg(lang, TYPER[v].tekst, TYPER[v].text).lower()
     if navn in _KODEVERK:
         return f"«{kodeverk.tekst(_KODEVERK[navn], v, lang)}»"
-    return v if navn in ("regel", "status", "eksternId", "alvor", "handling") else f"«{v}»"
+    if navn in _ORDENE:
+        return velg(lang, v, _ORDENE[navn].get(v, v))
+    return v if navn in ("regel", "eksternId", "kode", "operasjon", "kanal") else f"«{v}»"
 
 
 def uttrykk(u: Datouttrykk, lang: str) -> str:

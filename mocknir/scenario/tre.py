@@ -70,7 +70,8 @@ def les(tekst: str) -> Tre:
         merke = feil.problem_mark or feil.context_mark
         sted = _sted(merke) if merke else Sted(1, 1)
         hva = feil.problem or feil.context or "?"
-        return _uten(tre, sted, f"er ikke YAML: {hva}{_tabulator(hva)[0]}", f"is not YAML: {hva}{_tabulator(hva)[1]}")
+        raad = _tabulator(tekst, sted)
+        return _uten(tre, sted, f"er ikke YAML: {hva}{raad.tekst}", f"is not YAML: {hva}{raad.text}")
     except (yaml.YAMLError, RecursionError) as feil:
         return _uten(tre, Sted(1, 1), f"er ikke YAML: {feil}", f"is not YAML: {feil}")
     if node is None:
@@ -84,9 +85,11 @@ def _uten(tre: Tre, sted: Sted, tekst: str, text: str) -> Tre:
     return tre
 
 
-def _tabulator(hva: str) -> Ord:
-    if "\\t" in hva or "'\t'" in hva:
-        return Ord("; bruk mellomrom, ikke tabulator", "; use spaces, no tabs")
+def _tabulator(tekst: str, sted: Sted) -> Ord:
+    """What to do about a tab, which YAML takes for no indent and says so in riddles."""
+    linjer = tekst.splitlines()
+    if sted.linje <= len(linjer) and "\t" in linjer[sted.linje - 1][: sted.kolonne]:
+        return Ord("; rykk inn med mellomrom, ikke med tabulator", "; indent with spaces, not with tabs")
     return Ord("", "")
 
 

@@ -40,7 +40,13 @@ def skriv(verdi: Any) -> str:
         return "{" + ", ".join(f"{k}: {skriv(v)}" for k, v in verdi.items()) + "}"
     if isinstance(verdi, Sequence) and not isinstance(verdi, str):
         return "[" + ", ".join(map(skriv, verdi)) + "]"
+    if isinstance(verdi, str) and (verdi != verdi.strip() or _LIGNER_ANNET.fullmatch(verdi)):
+        return f'"{verdi}"'
     return str(verdi)
+
+
+_LIGNER_ANNET = re.compile(r"[+-]?[\d.]+|true|false|null|")
+"""Texts that stand in quotes, as they would be read as something else without: 0301, true, and none at all."""
 
 
 def tall_av(verdi: Any) -> Decimal | None:
