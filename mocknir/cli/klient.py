@@ -3,64 +3,62 @@
 import json
 from http.client import responses
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 import click
 
 from mocknir.cli.feil import Avvist, IkkeNaadd
-from mocknir.client.feil import ConnectionLost, NotReached, Refused, WrongUse
-from mocknir.client.transport import LONG_SECONDS, Response, Transport, read_url
+from mocknir.client.feil import ConnectionLost, NotReached, Refused, UnreadableAnswer, WrongUse
+from mocknir.client.kontroll import Control, sti, til_json
+from mocknir.client.transport import Transport, read_url
 
 
 class Klient:
     """One server and one of its sandboxes."""
 
     def __init__(self, transport: Transport, sandbox: str) -> None:
-        self.transport = transport
         self.url = transport.url
         self.sandbox = sandbox
+        self._rot = Control(transport)
+        self._sandkasse = Control(transport, "sandboxes", sandbox)
 
-    def hent(self, sti: str, lenge: bool = False, **sporring: Any) -> Any:
-        """GET something of the sandbox; parameters that are None are left out."""
-        return json.loads(self.raa("GET", self._adresse(sti, sporring), lenge=lenge))
+    def hent(self, hva: str, lenge: bool = False, **sporring: Any) -> Any:
+        """GET something of the sandbox, or from / on; parameters that are None are left out."""
+        return json.loads(self._kall("GET", hva, sporring, lenge=lenge))
 
-    def hent_raa(self, sti: str, **sporring: Any) -> bytes:
+    def hent_raa(self, hva: str, **sporring: Any) -> bytes:
         """GET something that is not JSON."""
-        return self.raa("GET", self._adresse(sti, sporring), lenge=True)
+        return self._kall("GET", hva, sporring, lenge=True)
 
-    def send(self, metode: str, sti: str, kropp: Any = None, lenge: bool = False) -> Any:
+    def send(self, metode: str, hva: str, kropp: Any = None, lenge: bool = False) -> Any:
         """Send JSON to something of the sandbox; fields that are None are left out."""
         if isinstance(kropp, dict):
             kropp = {navn: verdi for navn, verdi in kropp.items() if verdi is not None}
-        raa = None if kropp is None else json.dumps(kropp).encode()
-        svar = self.raa(metode, self._adresse(sti, {}), raa, "application/json", lenge)
+        svar = self._kall(metode, hva, {}, None if kropp is None else til_json(kropp), lenge=lenge)
         return json.loads(svar) if svar else None
 
-    def send_csv(self, sti: str, raa: bytes) -> Any:
+    def send_csv(self, hva: str, raa: bytes) -> Any:
         """Send a CSV file."""
-        return json.loads(self.raa("POST", self._adresse(sti, {}), raa, "text/csv", lenge=True))
+        return json.loads(self._kall("POST", hva, {}, raa, "text/csv", lenge=True))
 
     def om(self, *ledd: str) -> str:
         """An address with parts that may hold any character."""
         return "/".join(quote(ett, safe="") for ett in ledd)
 
-    def _adresse(self, sti: str, sporring: dict[str, Any]) -> str:
-        gitt = {navn: verdi for navn, verdi in sporring.items() if verdi is not None}
-        grunn = f"/control/v1{sti}" if sti.startswith("/") else f"/control/v1/sandboxes/{self.om(self.sandbox)}/{sti}"
-        return grunn.rstrip("/") + (f"?{urlencode(gitt)}" if gitt else "")
-
-    def raa(
-        self, metode: str, adresse: str, kropp: bytes | None = None, innhold: str | None = None, lenge: bool = False
-    ) -> bytes:
+    def _kall(
+        self, metode: str, hva: str, sporring: dict[str, Any], raa: bytes | None = None,
+        innhold: str = "application/json", lenge: bool = False,
+    ) -> bytes:  # fmt: skip
         """One request; Avvist with what the server said, IkkeNaadd when none answered."""
-        hoder = {"Content-Type": innhold} if kropp is not None and innhold else {}
+        control, hva = (self._rot, hva) if hva.startswith("/") else (self._sandkasse, f"/{hva}")
         try:
-            svar = self.transport.send(metode, adresse, kropp or b"", hoder, LONG_SECONDS if lenge else None)
+            return control.raa(metode, hva.rstrip("/") + sti(**sporring), raa, innhold, long=lenge).body
+        except Refused as refused:
+            raise Avvist(refused.detail, refused.detail_english, refused.linjer) from None
+        except UnreadableAnswer as feil:
+            raise _ikke_mocknir(self.url, f"{feil.status} {responses.get(feil.status, '')}".rstrip()) from None
         except (NotReached, ConnectionLost) as feil:
             raise _ikke_naadd(self.url, feil.reason) from None
-        if svar.status >= 400:
-            raise _avvist(svar, self.url)
-        return svar.body
 
 
 def les_url(url: str) -> str:
@@ -83,12 +81,8 @@ def _ikke_naadd(url: str, grunn: object) -> IkkeNaadd:
     )
 
 
-def _avvist(svar: Response, url: str) -> Avvist:
-    if svar.content_type != "application/problem+json":
-        hva = f"{svar.status} {responses.get(svar.status, '')}".rstrip()
-        return IkkeNaadd(
-            f"{url} svarte {hva}, men ikke som mocknir gjør. Er adressen riktig?",
-            f"{url} answered {hva}, but not as mocknir does. Is the address right?",
-        )
-    refused = Refused.of(json.loads(svar.body))
-    return Avvist(refused.detail, refused.detail_english, refused.linjer)
+def _ikke_mocknir(url: str, hva: str) -> IkkeNaadd:
+    return IkkeNaadd(
+        f"{url} svarte {hva}, men ikke som mocknir gjør. Er adressen riktig?",
+        f"{url} answered {hva}, but not as mocknir does. Is the address right?",
+    )
