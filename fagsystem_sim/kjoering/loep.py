@@ -23,6 +23,7 @@ from fagsystem_sim.kjoering.reform import reformer
 from fagsystem_sim.kjoering.regnskap import Tall, av_utfall
 from fagsystem_sim.kontroll import Kontroll
 from fagsystem_sim.lager.lager import Lager
+from fagsystem_sim.lager.meldingsboks import Sending
 from fagsystem_sim.lager.sender import Overfoert, Sender
 from fagsystem_sim.profiler.modell import Rettingsrunde
 from fagsystem_sim.vaner.retting import rett
@@ -262,11 +263,12 @@ class Loep:
             if self.stopp.is_set():
                 break
             liste, bunke = arbeid.get(kommune, []), (f"bunke-{kommune}", self._dag.isoformat())
+            foerst: list[Sending] = []
             with self.maalinger.post("lager: registrere"):
                 if liste and not (igjen and self.lager.tilstand(bunke[0]) == bunke[1]):  # before the run was stopped
-                    self.lager.registrer(liste, bunke)
+                    foerst = self._sender.registrer(liste, bunke)
             with self.maalinger.post("lager: sende og kvittere"):
-                ut += self._sender.send(kommune)
+                ut += self._sender.send(kommune, foerst)
         return ut
 
 

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, create_engine, event
-from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy import create_engine, event
+from sqlalchemy.exc import SQLAlchemyError
 
 from fagsystem_sim.fakta import Arbeid, Innbygger
 from fagsystem_sim.lager import koding
@@ -59,11 +59,51 @@ _GLEMT = (
 )
 _HENDELSE = "INSERT INTO hendelse (kommune, ekstern_id, dag, hva, tekst) VALUES (?,?,?,?,?)"
 _UTBOKS = (
-    "INSERT INTO utboks (kommune, kanal, rolle, klar, ekstern_id, ident, handling, type, innhold, igjen) "
-    "VALUES (?,?,?,?,?,?,?,?,?,?)"
+    "INSERT INTO utboks (kommune, kanal, rolle, klar, ekstern_id, ident, handling, type, innhold, igjen, melding) "
+    "VALUES (?,?,?,?,?,?,?,?,?,?,?)"
 )
 _TILSTAND = "INSERT INTO tilstand (navn, verdi) VALUES (?,?) ON CONFLICT (navn) DO UPDATE SET verdi=excluded.verdi"
 _HVA = {"registrer": "registrert", "slett": "slettet"}
+
+
+class Utboksrad(NamedTuple):
+    """What is to be sent, as a row of the outbox; `melding` None until it has been put into one."""
+
+    kommune: str
+    kanal: str
+    rolle: str
+    klar: str
+    ekstern_id: str
+    ident: str
+    handling: str
+    type: str
+    innhold: str
+    igjen: bool = False
+    melding: str | None = None
+
+
+class Bunke(NamedTuple):
+    """Registrations as the rows that they become: record, what was forgotten, events, outbox."""
+
+    poster: list[tuple[Any, ...]]
+    glemte: list[tuple[Any, ...]]
+    hendelser: list[tuple[Any, ...]]
+    utboks: list[Utboksrad]
+
+
+def bunke(arbeid: Iterable[Arbeid]) -> Bunke:
+    """The rows of registrations; what nobody registers (`kanal` ingen) only the case folder knows."""
+    ut = Bunke([], [], [], [])
+    skriv = koding.skriv
+    for dag, kommune, nr, ident, rolle, id_, handling, type_, innhold, kanal, vane in arbeid:
+        tekst, klar = skriv(innhold), dag.isoformat()
+        if kanal == INGEN:
+            ut.glemte.append((kommune, id_, nr, ident, rolle, handling, type_, tekst, klar, vane))
+            continue
+        ut.poster.append((kommune, id_, nr, ident, rolle, handling, type_, tekst, klar, kanal, vane, UKJENT))
+        ut.hendelser.append((kommune, id_, klar, _HVA[handling], None))
+        ut.utboks.append(Utboksrad(kommune, kanal, rolle, klar, id_, ident, handling, type_, tekst))
+    return ut
 
 
 class Lager:
@@ -75,6 +115,7 @@ class Lager:
 
     def __init__(self, url: str, merke: str = "fs") -> None:
         self._laas = threading.RLock()
+        self._i_transaksjon = False
         try:
             valg: dict[str, Any] = (
                 {"connect_args": {"check_same_thread": False, "timeout": 30}}
@@ -87,6 +128,9 @@ class Lager:
                 event.listen(self._motor, "connect", _pragma)
             metadata.create_all(self._motor)
             self._forbindelse = self._motor.connect()
+            # The driver's own: a message needs a dozen statements, and SQLAlchemy takes as long for each as SQLite.
+            self._db: Any = self._forbindelse.connection.dbapi_connection
+            self._feil: Any = self._motor.dialect.loaded_dbapi.Error
         except (SQLAlchemyError, ImportError) as feil:
             raise LagerFeil(f"Lageret {url} kan ikke åpnes: {_aarsak(feil)} / It cannot be opened.") from feil
         if (kjent := self.tilstand("merke")) is None:
@@ -115,24 +159,19 @@ class Lager:
         What nobody registers (`kanal` ingen) is kept as forgotten: the case folder knows it, the system does not.
         `husk` is a name and a value that the store remembers (`tilstand`) just when it has kept them.
         """
-        poster, glemte, hendelser, utboks = [], [], [], []
-        skriv = koding.skriv
-        for dag, kommune, nr, ident, rolle, id_, handling, type_, innhold, kanal, vane in arbeid:
-            tekst, klar = skriv(innhold), dag.isoformat()
-            if kanal == INGEN:
-                glemte.append((kommune, id_, nr, ident, rolle, handling, type_, tekst, klar, vane))
-                continue
-            poster.append((kommune, id_, nr, ident, rolle, handling, type_, tekst, klar, kanal, vane, UKJENT))
-            hendelser.append((kommune, id_, klar, _HVA[handling], None))
-            utboks.append((kommune, kanal, rolle, klar, id_, ident, handling, type_, tekst, False))
+        ferdig = bunke(arbeid)
         with self.transaksjon():
-            self.mange(_REGISTRERING, poster)
-            self.mange(_GLEMT, glemte)
-            self.mange(_HENDELSE, hendelser)
-            self.mange(_UTBOKS, utboks)
-            if husk is not None:
-                self.en(_TILSTAND, *husk)
-        return len(utboks)
+            self.skriv(ferdig, husk)
+        return len(ferdig.utboks)
+
+    def skriv(self, bunken: Bunke, husk: tuple[str, str] | None = None) -> None:
+        """Write rows within a transaction, and what the store is to remember with them."""
+        self.mange(_REGISTRERING, bunken.poster)
+        self.mange(_GLEMT, bunken.glemte)
+        self.mange(_HENDELSE, bunken.hendelser)
+        self.mange(_UTBOKS, bunken.utboks)
+        if husk is not None:
+            self.en(_TILSTAND, *husk)
 
     def poster(self, kommune: str, *, bare_avsluttende: bool = False) -> Iterator[Post]:
         """The record of a kommune, in order of key; or only what ends something and what NIR has rejected."""
@@ -197,31 +236,42 @@ class Lager:
             self.en(_TILSTAND, navn, verdi)
 
     @contextmanager
-    def transaksjon(self) -> Iterator[Connection]:
+    def transaksjon(self) -> Iterator[None]:
         """All that is written within it is kept, or nothing of it. Raises LagerFeil where the disk says no."""
         with self._laas:
+            self._i_transaksjon = True
             try:
-                with self._forbindelse.begin():
-                    yield self._forbindelse
-            except DBAPIError as feil:
-                raise LagerFeil(_melding(feil)) from feil
+                yield
+                self._db.commit()
+            except BaseException as feil:
+                self._db.rollback()
+                if isinstance(feil, self._feil):
+                    raise LagerFeil(_melding(feil)) from feil
+                raise
+            finally:
+                self._i_transaksjon = False
 
     def rader(self, sql: str, *verdier: Any) -> Sequence[Any]:
         """The rows of a query. Its `?` take the values in turn."""
         with self._laas:
-            if self._forbindelse.in_transaction():
-                return self._forbindelse.exec_driver_sql(self._sql(sql), verdier).all()
-            with self.transaksjon() as forbindelse:
-                return forbindelse.exec_driver_sql(self._sql(sql), verdier).all()
+            if self._i_transaksjon:
+                return list(self._kjoer(sql, verdier))
+            with self.transaksjon():
+                return list(self._kjoer(sql, verdier))
 
     def en(self, sql: str, *verdier: Any) -> int:
         """Run a statement within a transaction; how many rows it met."""
-        return self._forbindelse.exec_driver_sql(self._sql(sql), verdier).rowcount
+        return int(self._kjoer(sql, verdier).rowcount)
 
-    def mange(self, sql: str, rader: list[tuple[Any, ...]]) -> None:
+    def mange(self, sql: str, rader: Sequence[tuple[Any, ...]]) -> None:
         """Run a statement within a transaction once for each row of values."""
         if rader:
-            self._forbindelse.exec_driver_sql(self._sql(sql), rader)
+            self._db.cursor().executemany(self._sql(sql), rader)
+
+    def _kjoer(self, sql: str, verdier: tuple[Any, ...]) -> Any:
+        markoer = self._db.cursor()
+        markoer.execute(self._sql(sql), verdier)
+        return markoer
 
     def _sql(self, sql: str) -> str:
         return sql if self._sqlite else sql.replace("?", "%s")
@@ -234,9 +284,9 @@ def _pragma(forbindelse: sqlite3.Connection, _post: object) -> None:
         forbindelse.execute(f"PRAGMA {valg}")
 
 
-def _melding(feil: DBAPIError) -> str:
-    aarsak = _aarsak(feil)
-    if isinstance(feil, OperationalError) and ("full" in aarsak or "disk I/O" in aarsak or "No space" in aarsak):
+def _melding(feil: BaseException) -> str:
+    aarsak = str(feil)
+    if "full" in aarsak or "disk I/O" in aarsak or "No space" in aarsak:
         return (
             f"Disken er full ({aarsak}): ingenting av det siste ble skrevet halvt. Lag plass, og gå videre. / "
             "The disk is full: nothing was half-written. Make room and go on."

@@ -1,10 +1,12 @@
 """From outbox to message and back: what is to be sent next, and what became of it."""
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from fagsystem_sim.fakta import Arbeid
 from fagsystem_sim.lager import koding
-from fagsystem_sim.lager.lager import Lager
+from fagsystem_sim.lager.lager import Lager, Utboksrad, bunke
 from fagsystem_sim.meldinger import AVVIST, UENDRET, Utfall
 from fagsystem_sim.vaner.register import Vaner
 from fagsystem_sim.ws4 import PORSJON
@@ -56,15 +58,57 @@ def koer(lager: Lager, dag: str, kommune: str | None = None) -> list[Koe]:
     return [Koe(*rad) for rad in lager.rader(sql, *verdier, dag)]
 
 
+def registrer(
+    lager: Lager, arbeid: Iterable[Arbeid], naa: datetime, vaner: Vaner | None, sendes: Callable[[Koe], bool],
+    husk: tuple[str, str] | None = None,
+) -> list[Sending]:  # fmt: skip
+    """Keep registrations of one kommune, and put together the first message of each queue that `sendes` now.
+
+    Record, event, outbox and message are written in one transaction, and what is written need not be read again.
+    Where something of the kommune is waiting already, there are no messages: it comes first.
+    """
+    ferdig, sendinger = bunke(arbeid), []
+    with lager.transaksjon():
+        if ferdig.utboks and not lager.rader("SELECT 1 FROM utboks WHERE kommune=? LIMIT 1", ferdig.utboks[0].kommune):
+            for koe in sorted({Koe(*rad[:3]) for rad in ferdig.utboks}):
+                if sendes(koe) and (sending := _pakk(lager, koe, ferdig.utboks, naa, vaner)):
+                    sendinger.append(sending)
+        lager.skriv(ferdig, husk)
+    return sendinger
+
+
+def _pakk(lager: Lager, koe: Koe, utboks: list[Utboksrad], naa: datetime, vaner: Vaner | None) -> Sending | None:
+    """The first message of a queue that has nothing but `utboks`, in which what goes into it is marked."""
+    dag = naa.date().isoformat()
+    klare = [(rad.klar, nr) for nr, rad in enumerate(utboks) if rad[:3] == koe and rad.klar <= dag]
+    valgt: dict[str, int] = {}
+    for _, nr in sorted(klare)[:PORSJON]:
+        if utboks[nr].ekstern_id in valgt:
+            break
+        valgt[utboks[nr].ekstern_id] = nr
+    if not valgt:
+        return None
+    les = koding.les
+    funnet = [
+        Rad(id_, (rad := utboks[nr]).ident, rad.handling, rad.type, les(rad.innhold)) for id_, nr in valgt.items()
+    ]
+    sending = _ny(lager, koe, funnet, naa, vaner)
+    for nr in valgt.values():
+        utboks[nr] = utboks[nr]._replace(melding=sending.meldings_id)
+    return sending
+
+
 def neste(lager: Lager, koe: Koe, naa: datetime, vaner: Vaner | None) -> Sending | None:
     """The message that is first in the queue: one that has no answer yet, or a new one.
 
     A new one has its meldingsId written down before anybody sends it.
     """
-    if aapne := lager.rader(_AAPEN, *koe):
-        nr, id_, omvendt, status, forsoek, tid = aapne[0]
-        return Sending(koe, nr, id_, bool(omvendt), status == USIKKER, forsoek, tid)
     with lager.transaksjon():
+        if not lager.rader(f"SELECT 1 FROM utboks WHERE {_HVOR} LIMIT 1", *koe):
+            return None
+        if aapne := lager.rader(_AAPEN, *koe):
+            nr, id_, omvendt, status, forsoek, tid = aapne[0]
+            return Sending(koe, nr, id_, bool(omvendt), status == USIKKER, forsoek, tid)
         ider: dict[str, int] = {}
         funnet, igjen = [], False
         for rad_id, ekstern_id, ident, handling, type_, innhold, igjen_ in lager.rader(
@@ -77,17 +121,23 @@ def neste(lager: Lager, koe: Koe, naa: datetime, vaner: Vaner | None) -> Sending
             igjen = igjen or igjen_
         if not ider:
             return None
-        nr = lager.rader(f"SELECT coalesce(max(nr), 0) + 1 FROM melding WHERE {_HVOR}", *koe)[0][0]
-        meldings_id = f"{lager.merke}-{koe.kommune}-{_KORT.get(koe.rolle, koe.rolle)}{koe.kanal[0]}-{nr}"
-        omvendt = not igjen and vaner is not None and "feil-rekkefoelge" in vaner.melding(meldings_id)
-        tid = naa.isoformat()
-        lager.en(
-            "INSERT INTO melding (kommune, kanal, rolle, nr, meldings_id, antall, omvendt, status, forsoek, neste) "
-            "VALUES (?,?,?,?,?,?,?,?,?,?)",
-            *koe, nr, meldings_id, len(ider), omvendt, NY, 0, tid,
-        )  # fmt: skip
-        lager.en(f"UPDATE utboks SET melding=? WHERE id IN ({','.join(map(str, ider.values()))})", meldings_id)
-    return Sending(koe, nr, meldings_id, omvendt, False, 0, tid, tuple(funnet[::-1] if omvendt else funnet))
+        sending = _ny(lager, koe, funnet, naa, None if igjen else vaner)
+        lager.mange("UPDATE utboks SET melding=? WHERE id=?", [(sending.meldings_id, nr) for nr in ider.values()])
+    return sending
+
+
+def _ny(lager: Lager, koe: Koe, rader: list[Rad], naa: datetime, vaner: Vaner | None) -> Sending:
+    """Write down a new message; in the wrong order where that is the habit."""
+    nr = lager.rader(f"SELECT coalesce(max(nr), 0) + 1 FROM melding WHERE {_HVOR}", *koe)[0][0]
+    meldings_id = f"{lager.merke}-{koe.kommune}-{_KORT.get(koe.rolle, koe.rolle)}{koe.kanal[0]}-{nr}"
+    omvendt = vaner is not None and "feil-rekkefoelge" in vaner.melding(meldings_id)
+    tid = naa.isoformat()
+    lager.en(
+        "INSERT INTO melding (kommune, kanal, rolle, nr, meldings_id, antall, omvendt, status, forsoek, neste) "
+        "VALUES (?,?,?,?,?,?,?,?,?,?)",
+        *koe, nr, meldings_id, len(rader), omvendt, NY, 0, tid,
+    )  # fmt: skip
+    return Sending(koe, nr, meldings_id, omvendt, False, 0, tid, tuple(rader[::-1] if omvendt else rader))
 
 
 _KORT = {"kommuneintrobruker": "i", "kommunenorskbruker": "n"}

@@ -4,16 +4,18 @@ It never sleeps. What has to wait gets a virtual moment, and is tried when it is
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 from fagsystem_sim import tilfeldig
+from fagsystem_sim.fakta import Arbeid
 from fagsystem_sim.lager import meldingsboks as boks
 from fagsystem_sim.lager.endringer import les_endringer
 from fagsystem_sim.lager.lager import Lager
-from fagsystem_sim.lager.meldingsboks import Sending
+from fagsystem_sim.lager.meldingsboks import Koe, Sending
 from fagsystem_sim.meldinger import AVVIST, GODTATT, Funn, Utfall
 from fagsystem_sim.vaner.register import Vaner
 from fagsystem_sim.vaner.vane import INTROBRUKER, NIR_WEB, NORSKBRUKER
@@ -97,16 +99,28 @@ class Sender:
         self.vaner = vaner
         self.web_for = web_for
 
-    def send(self, kommune: str | None = None) -> Overfoert:
-        """Send all that can be sent now, for one kommune or for all."""
+    def registrer(self, arbeid: Iterable[Arbeid], husk: tuple[str, str] | None = None) -> list[Sending]:
+        """Keep registrations of one kommune (`Lager.registrer`); the messages that `send` begins with, if any."""
+        naa = self.klokke()
+        return boks.registrer(self.lager, arbeid, naa, self.vaner, partial(self._sendes, dag=naa.date()), husk)
+
+    def send(self, kommune: str | None = None, foerst: Sequence[Sending] = ()) -> Overfoert:
+        """Send all that can be sent now, for one kommune or for all; `foerst` what `registrer` has answered."""
         naa, ut = self.klokke(), Overfoert()
-        for koe in boks.koer(self.lager, naa.date().isoformat(), kommune):
-            if self.vaner and koe.kanal != NIR_WEB and self.vaner.holder_stille(koe.kommune, naa.date()):
+        ferdige = {sending.koe: sending for sending in foerst}
+        for koe in ferdige or boks.koer(self.lager, naa.date().isoformat(), kommune):
+            if not self._sendes(koe, naa.date()):
                 continue
-            while (sending := boks.neste(self.lager, koe, naa, self.vaner)) is not None:
+            sending = ferdige.get(koe) or boks.neste(self.lager, koe, naa, self.vaner)
+            while sending is not None:
                 if sending.neste > naa.isoformat() or not self._forsoek(sending, naa, ut):
                     break  # what comes after it must not overtake it
+                sending = boks.neste(self.lager, koe, naa, self.vaner)
         return ut
+
+    def _sendes(self, koe: Koe, dag: date) -> bool:
+        """Whether the system transfers on a day: one that is merged keeps still for some weeks."""
+        return not self.vaner or koe.kanal == NIR_WEB or not self.vaner.holder_stille(koe.kommune, dag)
 
     def neste_forsoek(self) -> datetime | None:
         """When the next message that waits may be tried again; None when none waits."""

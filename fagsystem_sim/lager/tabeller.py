@@ -1,6 +1,6 @@
 """The tables of a store. One store may hold many kommuner; every key begins with the kommune."""
 
-from sqlalchemy import Boolean, Column, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, Index, Integer, MetaData, String, Table, Text, text
 
 metadata = MetaData()
 
@@ -91,6 +91,7 @@ utboks = Table(
 `igjen` marks what goes out once more because the order was wrong.
 """
 
+_KVITTERT_IKKE = text("status<>'kvittert'")
 melding = Table(
     "melding",
     metadata,
@@ -105,7 +106,15 @@ melding = Table(
     Column("forsoek", Integer, nullable=False),
     Column("neste", String, nullable=False),
     Column("feil", Text),
-    Index("melding_aapen", "kommune", "status"),
+    Index(
+        "melding_aapen",
+        "kommune",
+        "kanal",
+        "rolle",
+        "nr",
+        sqlite_where=_KVITTERT_IKKE,
+        postgresql_where=_KVITTERT_IKKE,
+    ),
 )
 """The messages: `ny` until one was sent without an answer (`usikker`), then `kvittert`.
 

@@ -99,7 +99,7 @@ def test_a_disk_that_is_full_says_how_to_go_on(profil: Path, tmp_path: Path, mon
     def full(*_: object) -> int:
         raise LagerFeil("Disken er full: ingenting av det siste ble skrevet halvt.")
 
-    monkeypatch.setattr(Lager, "registrer", full)
+    monkeypatch.setattr(Lager, "skriv", full)
     svar = kjoer(str(profil), "--out", str(tmp_path / "ut"))
     assert svar.exit_code == 3
     assert "Disken er full" in svar.output

@@ -1,6 +1,7 @@
 """A whole run: what it leaves behind, that the same seed gives the same bytes, and that it can be gone on with."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from fagsystem_sim.kjoering.feil import KlokkenErFlyttet
 from fagsystem_sim.kjoering.kalender import lag
 from fagsystem_sim.kjoering.mappe import Mappe
 from fagsystem_sim.kontroll import Kontroll
+from fagsystem_sim.lager.meldingsboks import Sending
 from fagsystem_sim.lager.sender import Overfoert, Sender
 from tests.kjoering.conftest import bestilling, kjoer_her, tabellene
 
@@ -67,10 +69,10 @@ def _avbryt_etter(monkeypatch: pytest.MonkeyPatch, kall: int) -> None:
     send = Sender.send
     igjen = iter(range(kall))
 
-    def avbrutt(selv: Sender, kommune: str | None = None) -> Overfoert:
+    def avbrutt(selv: Sender, kommune: str | None = None, foerst: Sequence[Sending] = ()) -> Overfoert:
         if next(igjen, None) is None:
             raise KeyboardInterrupt
-        return send(selv, kommune)
+        return send(selv, kommune, foerst)
 
     monkeypatch.undo()
     monkeypatch.setattr(Sender, "send", avbrutt)

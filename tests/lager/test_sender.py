@@ -123,6 +123,29 @@ def test_a_merged_kommune_that_will_not_wait_is_told_to(tmp_path: Path, lager: L
     nir.lukk()
 
 
+@pytest.mark.parametrize("vane", [None, "feil-rekkefoelge"])
+def test_what_is_sent_as_it_is_registered_goes_in_the_same_messages(tmp_path: Path, vane: str | None) -> None:
+    """More than a message holds, two roles, a correction of what has not been sent, and what lies ahead."""
+    stand = []
+    for straks in (False, True):
+        nir, lager = Nir(tmp_path / f"{straks}"), Lager(f"sqlite:///{tmp_path}/{straks}.db")
+        ident = nir.person()
+        mange = [a.timer(ident, date(2016, 12, 5), date(2016, 12, 31), 10, f"t{i}") for i in range(205)]
+        rettet = a.vedtak(ident)._replace(innhold={**a.vedtak(ident).innhold, "til": date(2018, 6, 30)})
+        ventes = a.fravaer(ident, FRA, FRA)._replace(registreres=date(2017, 1, 3))
+        sender = Sender(lager, nir.klient, partial(_gi, NAA), Vaner({vane: 1.0} if vane else {}))
+        arbeid = [*_arbeid(ident), ventes, rettet, *mange]
+        ut = sender.send("0301", sender.registrer(arbeid)) if straks else (lager.registrer(arbeid), sender.send())[1]
+        meldinger = lager.rader("SELECT meldings_id, antall, omvendt, status FROM melding ORDER BY meldings_id")
+        poster = [(p.ekstern_id, p.innhold, p.status) for p in lager.poster("0301")]
+        sekvens = list(nir.klient("0301", INTROBRUKER).register())
+        stand.append((ut, meldinger, poster, sekvens, lager.venter()))
+        lager.lukk()
+        nir.lukk()
+    assert stand[0] == stand[1]
+    assert stand[0][4] == 1  # what lies ahead
+
+
 def test_what_lies_ahead_is_not_sent(nir: Nir, lager: Lager) -> None:
     lager.registrer(a_ for a_ in [a.vedtak(nir.person())._replace(registreres=date(2017, 1, 3))])
     assert _send(nir, lager).antall == 0

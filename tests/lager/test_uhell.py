@@ -70,21 +70,23 @@ def _doer_ved(steg: str | None, hvor: int) -> Iterator[None]:
     steg=st.none() | STEG,
     hvor=st.integers(0, 5),
     vaner=st.lists(SYSTEMVANER, max_size=2, unique=True),
+    straks=st.booleans(),
 )
 def test_they_agree_on_all_that_nir_accepted(
-    runder: list[list[tuple[str, int, int]]], uhell: list[str | None], steg: str | None, hvor: int, vaner: list[str]
-) -> None:
+    runder: list[list[tuple[str, int, int]]], uhell: list[str | None], steg: str | None, hvor: int, vaner: list[str],
+    straks: bool,
+) -> None:  # fmt: skip
     with tempfile.TemporaryDirectory() as mappe:
         nir = Nir(Path(mappe))
         try:
-            _en_historie(nir, f"sqlite:///{mappe}/lager.db", runder, uhell, steg, hvor, vaner)
+            _en_historie(nir, f"sqlite:///{mappe}/lager.db", runder, uhell, steg, hvor, vaner, straks)
         finally:
             nir.lukk()
 
 
 def _en_historie(
     nir: Nir, url: str, runder: list[list[tuple[str, int, int]]], uhell: list[str | None], steg: str | None, hvor: int,
-    vaner: list[str],
+    vaner: list[str], straks: bool,
 ) -> None:  # fmt: skip
     ident, naa = nir.person(), datetime(2017, 1, 2, 12, tzinfo=UTC)
     vanene = Vaner(dict.fromkeys(vaner, 0.5), froe=1)
@@ -96,11 +98,15 @@ def _en_historie(
         for runde in runder:
             arbeid = [_arbeid(ident, naa.date(), *ett) for ett in runde]
             arbeid = [x for x in arbeid if x.handling != "slett" or x.ekstern_id in fasit]
-            lager.registrer(arbeid)
+            sender, foerst = Sender(lager, nir.klient, partial(_gi, naa), vanene), []
+            if straks:
+                foerst = sender.registrer(arbeid)
+            else:
+                lager.registrer(arbeid)
             sendt += arbeid
             fasit.update({x.ekstern_id: x for x in arbeid})
             try:
-                Sender(lager, nir.klient, partial(_gi, naa), vanene).send()
+                sender.send(foerst=foerst)
             except Krasj:
                 lager.lukk()
                 lager = Lager(url)
