@@ -15,17 +15,14 @@ from mocknir.register.person import GRUNNLAG
 from mocknir.register.vurdering import SLETT
 from mocknir.rules.katalog import KATALOG
 from mocknir.scenario.forklar_ventet import forventning
+from mocknir.scenario.hendelser import Doed, Flytting, NyttFoedselsnummer, NyttOpphold, Utvandring
 from mocknir.scenario.modell import (
     AccessStep,
     AdvanceStep,
-    Doed,
     EventStep,
     ExpectStep,
     FaultStep,
-    Flytting,
     Message,
-    NyttFoedselsnummer,
-    NyttOpphold,
     ParameterStep,
     Persondata,
     RepeatStep,
@@ -34,7 +31,6 @@ from mocknir.scenario.modell import (
     SnapshotStep,
     Step,
     TransferStep,
-    Utvandring,
     VendorStep,
     WebStep,
 )

@@ -19,19 +19,16 @@ from mocknir.client.svar import Fired, Person, Receipt, User
 from mocknir.register.identitet import lag_foedselsnummer
 from mocknir.scenario import tidslinje
 from mocknir.scenario.forventninger import Expectation, FaultExpectation, LostExpectation, PersonExpectation
+from mocknir.scenario.hendelser import Doed, Flytting, NyttFoedselsnummer, NyttOpphold
 from mocknir.scenario.les import Lest
 from mocknir.scenario.matchere import Differences
 from mocknir.scenario.modell import (
     AccessStep,
     AdvanceStep,
-    Doed,
     EventStep,
     ExpectStep,
     FaultStep,
-    Flytting,
     Message,
-    NyttFoedselsnummer,
-    NyttOpphold,
     ParameterStep,
     Persondata,
     RepeatStep,

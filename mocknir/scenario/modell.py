@@ -4,17 +4,17 @@ Each step is known by its key (`transfer`, `event`, …), and may have an `id` b
 the file; `les.les` makes one of a file, with errors that name the place.
 """
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Discriminator, Field, Tag
 
 from mocknir.faults.kinds import KINDS, Stage
 from mocknir.register.kodeverk import KODEVERK
 from mocknir.register.lov import LOVER
-from mocknir.register.person import GRUNNLAG
 from mocknir.register.vurdering import ROLLER
 from mocknir.rules.katalog import KATALOG
 from mocknir.scenario.forventninger import FORVENTNINGER, AnyExpectation, kjenn
+from mocknir.scenario.hendelser import HENDELSER, Grunnlag, Hendelse
 from mocknir.scenario.verdityper import (
     Dato,
     EnAv,
@@ -31,8 +31,6 @@ from mocknir.scenario.verdityper import (
     Veggtid,
 )
 from mocknir.soap.operasjoner import OPERASJONER
-
-Grunnlag = Annotated[str, EnAv(*GRUNNLAG)]
 
 
 class Tospraak(Modell):
@@ -123,72 +121,6 @@ class WebStep(Step):
     noekkel = "web"
 
     web: Message
-
-
-class Flytting(Modell):
-    """The person has a new address."""
-
-    type: Literal["flytting"]
-    person: Person
-    dato: Dato
-    kommune: Kommune
-    mottak: bool = False
-
-
-class Utvandring(Modell):
-    """The person has left Norway."""
-
-    type: Literal["utvandring"]
-    person: Person
-    dato: Dato
-
-
-class Doed(Modell):
-    """The person has died."""
-
-    type: Literal["doed"]
-    person: Person
-    dato: Dato
-
-
-class NyttOpphold(Modell):
-    """The person got a residence permit."""
-
-    type: Literal["opphold"]
-    person: Person
-    dato: Dato
-    grunnlag: Grunnlag
-
-
-class NyttFoedselsnummer(Modell):
-    """A person known by DUF-nummer got a fødselsnummer; one is made up where none is given."""
-
-    type: Literal["foedselsnummer"]
-    person: Person
-    foedselsnummer: Tekst | None = None
-
-
-HENDELSER: dict[str, type[Modell]] = {
-    "flytting": Flytting,
-    "utvandring": Utvandring,
-    "doed": Doed,
-    "opphold": NyttOpphold,
-    "foedselsnummer": NyttFoedselsnummer,
-}
-"""Every kind of central event by its `type`."""
-
-Hendelse = Annotated[
-    Annotated[Flytting, Tag("<event flytting>")]
-    | Annotated[Utvandring, Tag("<event utvandring>")]
-    | Annotated[Doed, Tag("<event doed>")]
-    | Annotated[NyttOpphold, Tag("<event opphold>")]
-    | Annotated[NyttFoedselsnummer, Tag("<event foedselsnummer>")],
-    Discriminator(lambda verdi: kjenn({verdi["type"]: None}, "event", HENDELSER) if _er_hendelse(verdi) else None),
-]
-
-
-def _er_hendelse(verdi: Any) -> bool:
-    return isinstance(verdi, dict) and isinstance(verdi.get("type"), str)
 
 
 class EventStep(Step):

@@ -8,7 +8,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from mocknir.scenario.forventninger import FORVENTNINGER, Expectation
-from mocknir.scenario.modell import HENDELSER, MERKER, STEG, Scenario, Step
+from mocknir.scenario.hendelser import HENDELSER
+from mocknir.scenario.modell import MERKER, STEG, Scenario, Step
 from mocknir.scenario.ord import Feilord, Ord, Sti, forslag
 from mocknir.scenario.verdier import skriv
 from mocknir.scenario.verdityper import FEIL, Modell

@@ -11,16 +11,15 @@ from mocknir.register.feil import Avvik
 from mocknir.register.kodeverk import KODEVERK
 from mocknir.register.skjema import TYPER
 from mocknir.rules.kode import brukbar
+from mocknir.scenario.hendelser import Flytting, NyttFoedselsnummer
 from mocknir.scenario.modell import (
     AccessStep,
     AdvanceStep,
     EventStep,
     FaultRule,
     FaultStep,
-    Flytting,
     Goal,
     Message,
-    NyttFoedselsnummer,
     ParameterStep,
     RepeatStep,
     RestoreStep,

@@ -10,11 +10,11 @@ from datetime import date, timedelta
 from itertools import chain
 
 from mocknir.register.datoer import legg_til_maaneder
+from mocknir.scenario.hendelser import NyttFoedselsnummer
 from mocknir.scenario.modell import (
     AdvanceStep,
     EventStep,
     Goal,
-    NyttFoedselsnummer,
     RestoreStep,
     Scenario,
     SnapshotStep,
