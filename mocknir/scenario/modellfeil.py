@@ -32,6 +32,8 @@ def _en(funn: ErrorDetails) -> Iterator[Feilord]:
         yield Feilord(sti, _ukjent_noekkel(loc), er_noekkel=True)
     elif slag in ("union_tag_not_found", "union_tag_invalid"):
         yield _ukjent_slag(sti, inn)
+    elif slag in ("model_type", "model_attributes_type"):
+        yield Feilord(sti, _skal_ha_noekler(_modell_ved(loc)))
     elif slag in _TEKSTER:
         tekst, text = _TEKSTER[slag]
         yield Feilord(sti, Ord(tekst.format(**ctx), text.format(**ctx)))
@@ -44,11 +46,19 @@ def _er_merke(ledd: str | int) -> bool:
     return isinstance(ledd, str) and (ledd in MERKER or ledd == "[key]")
 
 
-_OBJEKT = ("skal ha nøkler og verdier (nøkkel: verdi)", "must have keys and values (key: value)")
+def _noekler(modell: Any) -> list[str]:
+    return [] if modell is None else [f.alias or n for n, f in modell.model_fields.items()]
+
+
+def _skal_ha_noekler(modell: Any) -> Ord:
+    eksempel = ", ".join(f"{navn}: …" for navn in _noekler(modell)[:3])
+    return Ord(f"skal ha nøkler og verdier, som {{{eksempel}}}", f"must have keys and values, as {{{eksempel}}}")
+
+
 _LISTE = ("skal være en liste (- …)", "must be a list (- …)")
 _TEKSTER: dict[str, tuple[str, str]] = {
     "missing": ("mangler", "is missing"),
-    "model_type": _OBJEKT, "model_attributes_type": _OBJEKT, "dict_type": _OBJEKT,
+    "dict_type": ("skal ha nøkler og verdier (nøkkel: verdi)", "must have keys and values (key: value)"),
     "tuple_type": _LISTE, "list_type": _LISTE,
     "int_type": ("skal være et helt tall", "must be a whole number"),
     "bool_type": ("skal være true eller false", "must be true or false"),
@@ -63,7 +73,7 @@ _TEKSTER: dict[str, tuple[str, str]] = {
 
 def _ukjent_noekkel(loc: tuple[str | int, ...]) -> Ord:
     modell, navn = _modell_ved(loc[:-1]), str(loc[-1])
-    kjente = [] if modell is None else [f.alias or n for n, f in modell.model_fields.items()]
+    kjente = _noekler(modell)
     for slag, klasse in (((STEG, Step)), ((FORVENTNINGER, Expectation))):
         if modell is not None and issubclass(modell, klasse) and navn in slag:
             hva, what = ("steg", "step") if klasse is Step else ("forventning", "expectation")

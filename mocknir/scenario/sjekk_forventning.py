@@ -15,7 +15,7 @@ from mocknir.scenario.forventninger import (
     ReceiptExpectation,
     ReportExpectation,
 )
-from mocknir.scenario.matchere import Dato, Matcher, Personref
+from mocknir.scenario.matchere import Dato, Eksakt, Matcher, Personref
 from mocknir.scenario.modell import AdvanceStep, RepeatStep, Step
 from mocknir.scenario.ord import Feilord, Ord, Sti, forslag
 from mocknir.scenario.sjekk_felles import Blikk, feil, kommune, person, tidligere_steg
@@ -73,6 +73,8 @@ def _alle(sti: Sti, verdi: Any) -> Iterator[tuple[Sti, Matcher]]:
 def _matcher(b: Blikk, hvem: str | None, m: Matcher, sti: Sti) -> Iterator[Feilord]:
     if isinstance(m, Personref):
         yield from person(m.navn, b.scenario, sti)
+    elif isinstance(m, Eksakt) and sti[-1] == "kommune" and not kommuner.finnes(str(m.verdi)) and m.verdi is not None:
+        yield from kommune(str(m.verdi), b.idag, sti)
     elif isinstance(m, Dato) and m.uttrykk.regn(b.fakta(hvem)) is None:
         sti = (*sti, "date")
         navn = m.uttrykk.referanse

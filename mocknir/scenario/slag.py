@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from mocknir.faults.kinds import KINDS, Stage
+from mocknir.register.feil import Feilkode
 from mocknir.register.kodeverk import KODEVERK
 from mocknir.register.lov import LOVER
 from mocknir.register.person import GRUNNLAG
@@ -97,6 +98,8 @@ FUNN = objekt(
     regel=REGEL, alvor=en_av(*Alvor), tekst=TEKST, tekstEngelsk=TEKST, felt=TEKST,
     proveniens=en_av("dokumentert", "antatt"),
 )  # fmt: skip
+FEILKODE = en_av(*Feilkode, "VersionMismatch", "MustUnderstand")
+"""NIR's own codes, and those of SOAP that come without one."""
 UTFALLSKODE = en_av(*Utfallskode)
 UTFALL = objekt(eksternId=TEKST, person=PERSON, utfall=UTFALLSKODE, funn=liste(FUNN))
 ET_UTFALL = UTFALL._replace(kort="utfall")

@@ -70,7 +70,7 @@ def les(tekst: str) -> Tre:
         merke = feil.problem_mark or feil.context_mark
         sted = _sted(merke) if merke else Sted(1, 1)
         hva = feil.problem or feil.context or "?"
-        raad = _tabulator(tekst, sted)
+        raad = _raad(tekst, sted)
         return _uten(tre, sted, f"er ikke YAML: {hva}{raad.tekst}", f"is not YAML: {hva}{raad.text}")
     except (yaml.YAMLError, RecursionError) as feil:
         return _uten(tre, Sted(1, 1), f"er ikke YAML: {feil}", f"is not YAML: {feil}")
@@ -85,12 +85,13 @@ def _uten(tre: Tre, sted: Sted, tekst: str, text: str) -> Tre:
     return tre
 
 
-def _tabulator(tekst: str, sted: Sted) -> Ord:
-    """What to do about a tab, which YAML takes for no indent and says so in riddles."""
+def _raad(tekst: str, sted: Sted) -> Ord:
+    """Where to look, as YAML says what is wrong in riddles."""
     linjer = tekst.splitlines()
     if sted.linje <= len(linjer) and "\t" in linjer[sted.linje - 1][: sted.kolonne]:
         return Ord("; rykk inn med mellomrom, ikke med tabulator", "; indent with spaces, not with tabs")
-    return Ord("", "")
+    return Ord("; se på innrykk, kolon og anførselstegn her og like over",
+               "; look at indents, colons and quotes here and just above")  # fmt: skip
 
 
 def _sted(merke: Any) -> Sted:

@@ -46,6 +46,8 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def _dato(verdi: Any) -> date:
+    if verdi is None:
+        raise _en("mangler: en dato, ÅÅÅÅ-MM-DD", "is missing: a date, YYYY-MM-DD")
     if isinstance(verdi, str) and _ISO.fullmatch(verdi):
         try:
             verdi = date.fromisoformat(verdi)
@@ -71,6 +73,8 @@ def _tekst(verdi: Any) -> str:
     if isinstance(verdi, int | float | date) and not isinstance(verdi, bool):
         v = skriv(verdi)
         raise _en(f'skal være tekst; sett den i anførselstegn: "{v}"', f'must be text; put it in quotes: "{v}"')
+    if verdi is None:
+        raise _en("er tom", "is empty")
     raise _en("skal være tekst", "must be text")
 
 
