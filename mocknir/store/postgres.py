@@ -76,7 +76,7 @@ class PostgresLager(Lager):
                 " WHERE starts_with(nspname, %s) AND (%s = '' OR nspname = %s)",
                 (prefiks, navn, prefiks + navn),
             )
-            return {skjema.removeprefix(prefiks): json.loads(merknad or "{}") for skjema, merknad in rader}
+            return {skjema.removeprefix(prefiks): _merknad(tekst) for skjema, tekst in rader}
 
     def liste(self) -> list[str]:
         return sorted(self._skjemaer(SKJEMAPREFIKS))
@@ -202,9 +202,9 @@ def _snapshots(forbindelse: Connection, navn: str) -> list[Snapshot]:
         " FROM pg_namespace n WHERE starts_with(nspname, %s)",
         (SNAPSHOTPREFIKS,),
     ).all()
-    for skjema, merknad, byte in funnet:
-        om = json.loads(merknad)
-        if om["sandbox"] == navn:
+    for skjema, tekst, byte in funnet:
+        om = _merknad(tekst)
+        if om.get("sandbox") == navn:
             klokke = forbindelse.exec_driver_sql(f'SELECT anker FROM "{skjema}".klokke').scalar_one()
             ut.append(Snapshot(om["snapshot"], om["taken"], klokke, int(byte)))
     return sorted(ut)
@@ -238,6 +238,15 @@ def _kopier(tabell: Table, kilde: str) -> str:
 def _merk(forbindelse: Connection, skjema: str, om: dict[str, Any]) -> None:
     """Write in a schema's comment; what stands there are names, which know no quotes, and numbers."""
     forbindelse.exec_driver_sql(f"""COMMENT ON SCHEMA "{skjema}" IS '{json.dumps(om)}'""")
+
+
+def _merknad(tekst: str | None) -> dict[str, Any]:
+    """What stands in a schema's comment; nothing where somebody else has written in it."""
+    try:
+        om = json.loads(tekst or "{}")
+    except ValueError:
+        return {}
+    return om if isinstance(om, dict) else {}
 
 
 def _fri_forbindelse(engine: Engine) -> DBAPIConnection:

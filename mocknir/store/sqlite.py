@@ -228,7 +228,9 @@ class SqliteLager(Lager):
 
     def _sett_inn(self, forbindelse: sqlite3.Connection, rader: Rader) -> None:
         for tabell, nye in rader.items():
-            setning = self._setninger.get(("inn", tabell.name)) or Setning(tabell.insert(), SQLiteDialect_pysqlite())
+            setning = self._setninger.get(("inn", tabell.name))
+            if setning is None:
+                setning = self._setninger["inn", tabell.name] = Setning(tabell.insert(), SQLiteDialect_pysqlite())
             forbindelse.executemany(setning.sql, nye)
 
     def _plasser_ny(self, navn: str, utloeper: float | None, fyll: Callable[[Path], None]) -> None:

@@ -200,3 +200,29 @@ def test_a_pipe_gets_whole_lines_without_colours(med_person, url):
     (linje,) = [linje for linje in ut.splitlines() if FNR in linje]
     assert "Amina Åsen" in linje
     assert linje.rstrip().endswith("28")
+
+
+def test_a_sandbox_is_kept_put_back_doubled_and_given_a_time_to_live(med_person):
+    navn, kopi = med_person.sandbox, f"{med_person.sandbox}-kopi"
+    assert "2017-01-01" in med_person("sandbox", "snapshot", navn, "start").output
+    med_person("clock", "advance", "--to", "2018-01-01")
+    assert "2017-01-01" in med_person("sandbox", "restore", navn, "start").output
+    assert f"/{kopi}/ws4" in med_person("sandbox", "fork", navn, kopi, "--snapshot", "start", "--expires", "30h").output
+    assert FNR in med_person("person", "list", "--sandbox", kopi).output
+    listet = {
+        en["name"]: en for en in json.loads(med_person("sandbox", "list", "--format", "json").output)["sandboxes"]
+    }
+    assert (listet[navn]["expires"], listet[kopi]["expiresIn"] > 29 * 3600) == (None, True)
+    assert "1 d " in med_person("sandbox", "list").output
+    assert "utløper / expires 20" in med_person("sandbox", "expire", navn, "--in", "7d").output
+    assert "does not expire" in med_person("sandbox", "expire", navn, "--in", "never").output
+    assert "start" in med_person("sandbox", "snapshots", navn).output
+    med_person("sandbox", "snapshots", navn, "--delete", "start")
+    assert json.loads(med_person("sandbox", "snapshots", navn, "--format", "json").output) == {"snapshots": []}
+    med_person("sandbox", "delete", kopi)
+
+
+def test_a_misspelt_snapshot_is_met_with_the_right_word(mocknir):
+    mocknir("sandbox", "snapshot", mocknir.sandbox, "start")
+    assert "mente du «start»" in mocknir("sandbox", "restore", mocknir.sandbox, "strat", rc=1).stderr
+    assert "reset" in mocknir("sandbox", "delete", "default", rc=1).stderr

@@ -114,3 +114,15 @@ def test_a_clock_that_ran_when_the_server_stopped_goes_on(tmp_path):
     time.sleep(1.1)
     assert klokke(linje) > foer > "2017-01-01T08:00:00"
     assert stopp(prosess) == (0, "")
+
+
+def test_first_use_makes_a_sandbox_where_the_server_is_told_so(tmp_path):
+    prosess, linje = start("--port", "0", "--create-on-first-use", "--expire-after", "2h", mappe=tmp_path)
+    adresse = linje.split(" på ")[1].split("/ws4")[0]
+    with urllib.request.urlopen(f"{adresse}/kurs-7/ws4?wsdl", timeout=5) as svar:
+        assert b"/kurs-7/ws4" in svar.read()
+    with urllib.request.urlopen(f"{adresse}/control/v1/sandboxes/kurs-7", timeout=5) as svar:
+        assert 7190 < json.load(svar)["expiresIn"] <= 7200
+    assert stopp(prosess) == (0, "")
+    svar = serve("--port", "0", "--expire-after", "snart", mappe=tmp_path)
+    assert (svar.returncode, "30min, 2h" in svar.stderr) == (1, True)

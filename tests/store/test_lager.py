@@ -148,6 +148,48 @@ def test_a_throw_away_store_need_not_wait_for_the_disk(tmp_path, spoersmaal, ven
     base.lukk()
 
 
+def test_a_temporary_store_waits_for_the_disk_only_when_told(tmp_path):
+    for url, ventet in (("sqlite://", 1), ("sqlite://?synchronous=full", 2)):
+        store = lager(url)
+        base = store.aapne("default")
+        with base.les() as forbindelse:
+            assert forbindelse.exec_driver_sql("PRAGMA synchronous").scalar() == ventet
+        base.lukk()
+        store.lukk()
+
+
+def test_sandboxes_beside_a_file_keep_their_snapshots_apart(tmp_path):
+    alle = Sandboxes(lager(f"sqlite:///{tmp_path}/nir.sqlite"), wall_time)
+    for navn in ("default", "kurs"):
+        alle.opprett(navn)
+        alle.ta_snapshot(navn, "start")
+        alle.ta_snapshot(navn, "kurs")
+    assert alle.liste() == ["default", "kurs"]
+    alle.slett("kurs")
+    assert alle.liste() == ["default"]
+    assert [s.navn for s in alle.snapshots("default")] == ["kurs", "start"]
+    alle.gjenopprett("default", "start")
+    alle.lukk()
+
+
+def test_a_schema_with_a_comment_of_somebody_elses_is_a_sandbox_like_any_other(postgres):
+    alle = Sandboxes(lager(postgres), wall_time)
+    alle.opprett("merket")
+    with psycopg.connect(postgres, autocommit=True) as tjener:
+        tjener.execute("COMMENT ON SCHEMA nir_merket IS 'kurset i mai'")
+    igjen = Sandboxes(lager(postgres), wall_time)
+    assert "merket" in igjen.liste()
+    assert "merket" not in igjen.utloep.alle
+    alle.slett("merket")
+    alle.lukk()
+    igjen.lukk()
+
+
+def test_no_table_counts_by_itself():
+    """A copy of a table takes its rows along, and would not take along a counter beside them."""
+    assert [t.name for t in tabeller.metadata.sorted_tables if t.autoincrement_column is not None] == []
+
+
 def test_a_postgres_that_is_not_there_is_said_to_be_missing():
     with pytest.raises(Avvik, match="svarer ikke"):
         lager("postgresql://ingen@127.0.0.1:1/ingen").liste()
