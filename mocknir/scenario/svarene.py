@@ -12,6 +12,7 @@ from mocknir.scenario.forventninger import (
     FeedExpectation,
     FiredExpectation,
     JournalExpectation,
+    Journalfilter,
     LostExpectation,
     PersonExpectation,
     ReceiptExpectation,
@@ -22,7 +23,7 @@ from mocknir.scenario.ord import Ord
 from mocknir.scenario.tidslinje import Fakta
 
 if TYPE_CHECKING:
-    from mocknir.scenario.kjoering import Gang, Stegsvar
+    from mocknir.scenario.gang import Gang, Stegsvar
 
 
 def hent(gang: Gang, f: Expectation, fakta: Fakta) -> Differences:
@@ -116,9 +117,31 @@ def _tapt(svar: Stegsvar) -> Differences:
 
 
 def _journal(gang: Gang, f: JournalExpectation, fakta: Fakta) -> Differences:
-    filter_ = f.journal.model_dump(by_alias=True, exclude_none=True)
-    if "person" in filter_:
-        filter_["person"] = gang.ident(filter_["person"])
-    poster = [en.raw for en in gang.nir.journal(limit=1000, **filter_)]
+    poster = journal(gang, f.journal)
     ut = f.count.hold(len(poster), fakta, ("count",)) if f.count is not None else []
     return ut + (f.entries.hold(poster, fakta, ("entries",)) if f.entries is not None else [])
+
+
+_FILTRE = {
+    "operasjon": "operation", "kanal": "channel", "bruker": "user", "fra": "from_", "til": "to",
+    "bare_feil": "only_faults",
+}  # fmt: skip
+"""What the control plane calls the filters of the journal, where that is another word."""
+
+
+def journal(gang: Gang, filter_: Journalfilter, uten: str | None = None) -> list[Mapping[str, Any]]:
+    """The entries of the journal that fit, the latest first; `uten` is a filter that is not used."""
+    felter = {_FILTRE.get(n, n): v for n, v in filter_.model_dump(exclude_none=True).items() if n != uten}
+    if "person" in felter:
+        felter["person"] = gang.ident(felter["person"])
+    poster: list[Mapping[str, Any]] = []
+    foer: int | None = None
+    while True:
+        side = [en.raw for en in gang.nir.journal(limit=_SIDE, before=foer, **felter)]
+        poster += side
+        if len(side) < _SIDE:
+            return poster
+        foer = side[-1]["journalnummer"]
+
+
+_SIDE = 1000
