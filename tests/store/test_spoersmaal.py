@@ -15,6 +15,4 @@ def test_a_night_looks_only_at_those_it_may_close(tmp_path):
         rader = forbindelse.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", ("2017-01-01",) * len(DAGER)).all()
     base.lukk()
     plan = [rad.detail for rad in rader if " program" in rad.detail]
-    assert [steg.partition("INDEX ")[2] for steg in plan] == [
-        f"program_loeper_{navn} ({navn}<?)" for navn in DAGER
-    ]
+    assert [steg.partition("INDEX ")[2] for steg in plan] == [f"program_loeper_{navn} ({navn}<?)" for navn in DAGER]
