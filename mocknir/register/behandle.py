@@ -14,7 +14,7 @@ from mocknir.register import skjema
 from mocknir.register.commands import Linje, Registrer
 from mocknir.register.deltaker import Deltaker
 from mocknir.register.post import NIR, Post
-from mocknir.register.program import PAAVIRKER
+from mocknir.register.program import paavirker
 from mocknir.register.registreringer import INTRO, Innhold
 from mocknir.register.vurdering import KANAL_NIR, SLETT, Anmerkning, Sak, Tilgang, Utfallskode, Vurdering
 
@@ -151,7 +151,7 @@ def _behandle_linje(
         if av_nir is not None and av_nir is not foer:
             ut.endringer.append(Endring(SLETTET, _gravstein(av_nir, ny, next(ider)), av_nir))
             deltaker.med(None, uten=av_nir)
-    if type_ in PAAVIRKER:
+    if paavirker(ny) or (foer is not None and paavirker(foer)):
         ut.beroerte[deltaker.person.id] = deltaker
     kode = Utfallskode.GODTATT_MED_ADVARSEL if vurdering.anmerkninger else Utfallskode.GODTATT
     return Utfall(linje.ekstern_id, linje.ident, kode, vurdering.anmerkninger, vurdering.spor)

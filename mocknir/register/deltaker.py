@@ -86,7 +86,7 @@ class Deltaker:
         if uten is not None:
             self.poster.remove(uten)
             self._etter_type = None
-            if uten.type in program.PAAVIRKER:
+            if program.paavirker(uten):
                 self._programmer = None
                 self._frister.clear()
         if ny is not None:
@@ -101,7 +101,7 @@ class Deltaker:
         """
         if self._etter_type is not None:
             self._etter_type.setdefault(ny.type, []).append(ny)
-        if ny.type not in program.PAAVIRKER:
+        if not program.paavirker(ny):
             return
         if program.former(ny):
             self._programmer = None

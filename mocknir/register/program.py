@@ -16,8 +16,11 @@ from mocknir.register.registreringer import INTRO
 
 EN_DAG = timedelta(days=1)
 
-PAAVIRKER = frozenset({"vedtak", "tiltak", "permisjon", "fravaer", "avslutning", "sluttmaal", "utdanningsbakgrunn"})
-"""The types whose registration can change a programme, its deadline or its last activity."""
+_I_INTRO = frozenset({"vedtak", "tiltak", "permisjon", "fravaer", "avslutning"})
+"""The types that make up a programme, where they are of intro."""
+
+_GIR_LENGDEN = frozenset({"sluttmaal", "utdanningsbakgrunn"})
+"""The types that the length of a programme goes by (`Deltaker.programfrist`)."""
 
 PLANLAGT, I_PROGRAM, PERMISJON, STANSET, AVSLUTTET = (
     "planlagt",
@@ -99,6 +102,11 @@ _STARTER = TILDELING
 _I_PROGRAMMET = frozenset((FORLENGELSE, *STANSER))
 
 
+def paavirker(post: Post) -> bool:
+    """Whether a registration can change a programme, its deadline or its last activity; most cannot."""
+    return (post.ordning == INTRO and post.type in _I_INTRO) or post.type in _GIR_LENGDEN
+
+
 def former(post: Post) -> bool:
     """Whether a registration makes or ends programmes; all others fall into the programmes there are."""
     return post.ordning == INTRO and (post.type == "avslutning" or (post.type == "vedtak" and post.kode == _STARTER))
@@ -108,7 +116,7 @@ def utled(poster: Iterable[Post]) -> list[Program]:
     """The programmes in a person's registrations, in order of time; numbered from 1."""
     tildelinger, avslutninger, andre = [], [], []
     for post in poster:
-        if post.type not in PAAVIRKER:
+        if post.ordning != INTRO or post.type not in _I_INTRO:
             continue
         if not former(post):
             andre.append(post)

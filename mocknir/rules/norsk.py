@@ -47,7 +47,7 @@ def dobbelt(sak: Sak, p: Parametre) -> Svar:
         tiltakstyper = _FAG_I_INTRO.get(i.kode or "")
         if tiltakstyper is None or i.ordning != NORSK or sak.d.program_paa(fra) is None:
             return IKKE_AKTUELL
-        for tiltak in sak.d.av_type("tiltak"):
+        for tiltak in reversed(sak.d.av_type("tiltak")):  # the one that runs came last
             if tiltak.kode in tiltakstyper and (tiltak.fra or fra) <= til and fra <= tiltak.slutt:
                 return None
         nb, en = (f"{fra:%d.%m.%Y}", f"{fra}") if i.til == fra else ordlyd.periode(fra, i.til)
@@ -62,11 +62,11 @@ def dobbelt(sak: Sak, p: Parametre) -> Svar:
         )
     if i.kode not in _NORSKE_TILTAK:
         return IKKE_AKTUELL
-    for vedtak in sak.d.av_type("vedtak"):
+    for vedtak in reversed(sak.d.av_type("vedtak")):
         samtidig = (vedtak.fra or fra) <= til and fra <= vedtak.slutt
         if samtidig and vedtak.ordning == NORSK and vedtak.kode in _GIR_NORSK:
             return None
-    for timer in sak.d.av_type("timer"):
+    for timer in reversed(sak.d.av_type("timer")):
         if timer.ordning == NORSK and (timer.fra or fra) <= til and fra <= timer.slutt:
             return None
     return Funn(

@@ -42,13 +42,14 @@ class Regelsett:
             }
             for r in KATALOG.values()
         }
+        lengder = {**self.parametre["PROGRAM-TID"], **self.parametre["NORSK-FRIST"]}
+        self._rammer = Rammer(**{navn: verdi for navn, verdi in lengder.items() if navn in Rammer._fields})
         self._ledd: dict[tuple[date, str, bool, bool, bool], tuple[_Ledd, ...]] = {}
         self._spor: dict[tuple[int, bytes], str] = {}
 
     def rammer(self) -> Rammer:
         """The lengths that programme time and deadlines are computed from, as the parameters set them."""
-        verdier = {**self.parametre["PROGRAM-TID"], **self.parametre["NORSK-FRIST"]}
-        return Rammer(**{navn: verdi for navn, verdi in verdier.items() if navn in Rammer._fields})
+        return self._rammer
 
     def gjeldende(self, art: Art, dag: date) -> tuple[Regel, ...]:
         """The rules of one kind that are in effect on a day."""

@@ -72,13 +72,13 @@ def post(rad: Rad) -> Post:
     )  # fmt: skip
 
 
-def post_rad(p: Post, handling: str, til: str | None) -> Rad:
-    """The row of a registration; `til` closes it at once where it never came to hold."""
+def post_rad(p: Post, handling: str, naa: str, til: str | None) -> Rad:
+    """The row of a registration of the moment `naa`; `til` closes it at once where it never came to hold."""
     fra, slutt = p.fra, p.til
     return (
         p.id, p.person_id, p.kommune, p.ekstern_id, p.type, p.ordning, p.kode,
         fra.isoformat() if fra else None, slutt.isoformat() if slutt else None,
-        p.tekst, p.aktoer, p.kanal, handling, tid_tekst(p.registrert_fra), til, p.journal_id,
+        p.tekst, p.aktoer, p.kanal, handling, naa, til, p.journal_id,
     )  # fmt: skip
 
 

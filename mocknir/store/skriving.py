@@ -45,7 +45,7 @@ def skriv_endringer(base: Base, behandling: Behandling, naa: datetime) -> None:
     tidspunkt = koding.tid_tekst(naa)
     nye, gamle = [], []
     for handling, post, foer in behandling.endringer:
-        nye.append(koding.post_rad(post, handling, tidspunkt if handling == SLETTET else None))
+        nye.append(koding.post_rad(post, handling, tidspunkt, tidspunkt if handling == SLETTET else None))
         if foer is not None:
             gamle.append(foer.id)
     base.sett_inn(t.registrering, nye)
