@@ -1,6 +1,6 @@
 """The rules of one sandbox on one virtual day: the catalogue with that sandbox's parameters."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -27,6 +27,15 @@ class _Ledd(NamedTuple):
     parametre: Parametre
 
 
+class _Utvalg(NamedTuple):
+    """The rules that some cases meet; what all of them answer, and what is then judged, where a case passes them all:
+    as most do, that is looked at first."""
+
+    ledd: tuple[_Ledd, ...]
+    svar: list[None]
+    passert: Vurdering
+
+
 class Regelsett:
     """The rules with this sandbox's parameter values; judges cases.
 
@@ -44,7 +53,7 @@ class Regelsett:
         }
         lengder = {**self.parametre["PROGRAM-TID"], **self.parametre["NORSK-FRIST"]}
         self._rammer = Rammer(**{navn: verdi for navn, verdi in lengder.items() if navn in Rammer._fields})
-        self._ledd: dict[tuple[date, str, bool, bool, bool], tuple[_Ledd, ...]] = {}
+        self._utvalg: dict[tuple[date, str, bool, bool, bool], _Utvalg] = {}
         self._spor: dict[tuple[int, bytes], str] = {}
 
     def rammer(self) -> Rammer:
@@ -64,13 +73,14 @@ class Regelsett:
             uendret,
             sak.kanal == KANAL_NIR,
         )
-        ledd = self._ledd.get(noekkel)
-        if ledd is None:
-            ledd = self._velg(*noekkel)
+        utvalg = self._utvalg.get(noekkel) or self._velg(*noekkel)
+        ledd = utvalg.ledd
+        svarene = [gjoer(sak, parametre) for _, gjoer, parametre in ledd]
+        if svarene == utvalg.svar:
+            return utvalg.passert
         anmerkninger: list[Anmerkning] = []
         utslag = bytearray(len(ledd))
-        for nr, (regel, gjoer, parametre) in enumerate(ledd):
-            svar = gjoer(sak, parametre)
+        for nr, svar in enumerate(svarene):
             if svar is None:
                 continue
             if svar is IKKE_AKTUELL:
@@ -78,18 +88,16 @@ class Regelsett:
                 continue
             utslag[nr] = 2
             for funn in (svar,) if isinstance(svar, Funn) else svar:
-                anmerkninger.append(anmerk(regel, funn))
+                anmerkninger.append(anmerk(ledd[nr].regel, funn))
         spor_noekkel = (id(ledd), bytes(utslag))
         spor = self._spor.get(spor_noekkel)
         if spor is None:
-            merker = (PASSERT, GJALDT_IKKE, SLO_TIL)
-            spor = " ".join(merker[u] + led.regel.id for u, led in zip(utslag, ledd, strict=True))
-            self._spor[spor_noekkel] = spor
+            spor = self._spor[spor_noekkel] = _spor(ledd, utslag)
         return Vurdering(tuple(anmerkninger), spor)
 
-    def _velg(self, dag: date, type_: str, uten_person: bool, uendret: bool, av_nir: bool) -> tuple[_Ledd, ...]:
-        if len(self._ledd) > 500:  # a sandbox that lives through years meets few types a day
-            self._ledd.clear()
+    def _velg(self, dag: date, type_: str, uten_person: bool, uendret: bool, av_nir: bool) -> _Utvalg:
+        if len(self._utvalg) > 500:  # a sandbox that lives through years meets few types a day
+            self._utvalg.clear()
             self._spor.clear()
         ledd = tuple(
             _Ledd(r, r.gjoer, self.parametre[r.id])
@@ -99,8 +107,15 @@ class Regelsett:
             and (r.adgang or not uendret)
             and (r.for_nir or not av_nir)
         )
-        self._ledd[dag, type_, uten_person, uendret, av_nir] = ledd
-        return ledd
+        utvalg = _Utvalg(ledd, [None] * len(ledd), Vurdering((), _spor(ledd, bytes(len(ledd)))))
+        self._utvalg[dag, type_, uten_person, uendret, av_nir] = utvalg
+        return utvalg
+
+
+def _spor(ledd: Sequence[_Ledd], utslag: Sequence[int]) -> str:
+    """The trace of a judgement: the rules in order, each with the mark of how it stands."""
+    merker = (PASSERT, GJALDT_IKKE, SLO_TIL)
+    return " ".join(merker[u] + led.regel.id for u, led in zip(utslag, ledd, strict=True))
 
 
 def anmerk(regel: Regel, funn: Funn) -> Anmerkning:

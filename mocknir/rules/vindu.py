@@ -126,6 +126,7 @@ _SKAL_HA_SKJEDD = {
     "norskmaal": ("dato",), "spraak": ("dato",), "fritak": ("vedtaksdato",), "reservasjon": ("dato",),
     "tiltak": (), "mottakstiltak": (),
 }  # fmt: skip
+_KAN_FULLFOERES = frozenset(t.navn for t in TYPER.values() if any(f.navn == "fullfoert" for f in t.felter))
 
 
 @regel(
@@ -153,7 +154,7 @@ def fremtid(sak: Sak, p: Parametre) -> Svar:
                 "the latest.",
                 felt,
             )
-    if getattr(i, "fullfoert", None) and (i.til or i.fra or idag) > idag:
+    if sak.type in _KAN_FULLFOERES and i.fullfoert and (i.til or i.fra or idag) > idag:  # type: ignore[attr-defined]
         til = i.til or i.fra or idag
         return Funn(
             f"Tiltaket er satt som fullført, men varer til {til:%d.%m.%Y}; i dag er {idag:%d.%m.%Y}. Sett fullfoert "

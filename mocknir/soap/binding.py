@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from sys import intern
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -24,6 +25,8 @@ def token(tekst: str | None) -> str:
     """The value of an `xs:token`: no white space at its ends, single spaces within."""
     if not tekst:
         return ""
+    if tekst.isalnum():  # as numbers and codes are, and with nothing to take away
+        return tekst
     tekst = tekst.strip(" \t\n\r")
     return _LUFT.sub(" ", tekst) if _INDRE_LUFT.search(tekst) else tekst
 
@@ -42,13 +45,20 @@ def _fritekst(tekst: str | None) -> str | None:
     return tekst if tekst and not tekst.isspace() else None
 
 
+def _kode(tekst: str | None) -> str:
+    """A code, one text in memory however many registrations carry it."""
+    return intern(token(tekst))
+
+
 _LESERE: dict[type, Callable[[Any], Any]] = {date: dato, Decimal: Decimal, bool: _sant}
 
 
 def _leser(felt: Feltbeskrivelse) -> Callable[[Any], Any]:
     if felt.slag in _LESERE:
         return _LESERE[felt.slag]
-    return token if felt.felt.kodeverk or felt.felt.maks_lengde <= 64 else _fritekst
+    if felt.felt.kodeverk:
+        return _kode
+    return token if felt.felt.maks_lengde <= 64 else _fritekst
 
 
 class _Binding(NamedTuple):
