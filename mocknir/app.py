@@ -93,7 +93,7 @@ def _startside() -> str:
   <li><a href="/ws4">WS4</a>: <a href="/ws4?wsdl">kontrakten (WSDL)</a>,
     <a href="/ws4?wsdl&amp;soap=1.2">SOAP 1.2</a>; andre sandkasser: <code>/SANDKASSE/ws4</code>
     <span lang="en">– the contract; other sandboxes: <code>/SANDBOX/ws4</code></span>
-  <li><a href="/control/v1/sandboxes">Kontrollplanet</a> (REST)
+  <li><a href="/control/v1/">Kontrollplanet</a> (REST)
     <span lang="en">– the control plane</span>
   <li>På kommandolinjen: <code>mocknir --help</code> <span lang="en">– on the command line</span>
 </ul>

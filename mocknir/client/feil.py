@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
+from mocknir.register.feil import RAAD
+
 
 class MocknirError(Exception):
     """The root of the client's errors: `tekst` in bokmål, `text` in English."""
@@ -88,7 +90,9 @@ class Refused(MocknirError):
         errors: Sequence[Mapping[str, Any]] = (),
     ) -> None:
         enkelte = [f"  {sted(en)}: {en['detail']} / {en['detailEnglish']}" for en in errors] if len(errors) > 1 else []
-        raad = [f"→ {remedy}", f"→ {remedy_english or ''}"] if remedy else []
+        # What is true of every error of its kind adds nothing to what the text has just said.
+        eget = remedy and (remedy, remedy_english) not in RAAD.values()
+        raad = [f"→ {remedy}", f"→ {remedy_english or ''}"] if eget else []
         self.linjer = (*enkelte, *raad)
         super().__init__(f"{status} {code}: {detail}", detail_english, self.linjer)
         self.status = status

@@ -1,6 +1,7 @@
 """The control plane as a Flask blueprint: each route read, guarded, carried out and answered the same way."""
 
 import hmac
+from contextlib import suppress
 from http import HTTPStatus
 from ipaddress import ip_address
 from typing import Any
@@ -22,26 +23,32 @@ from mocknir.control import (
     spoersmaal,
     visning,
 )
+from mocknir.control.openapi.ruter import lag_ruter
 from mocknir.control.problem import Problem, av_avvik, av_modell
-from mocknir.control.ruter import INNHOLD_CSV, INNHOLD_JSON, Kall, Kontroll, Rute
+from mocknir.control.ruter import INNHOLD_CSV, INNHOLD_JSON, PREFIKS, Kall, Kontroll, Rute
 from mocknir.control.tekst import Ugyldig, kontroller_tegn
 from mocknir.register.feil import Avvik, Feilkode
 
-PREFIKS = "/control/v1"
 MAKS_STOERRELSE = 32 * 1024 * 1024
 
 RUTER: tuple[Rute, ...] = (
     *sandkasser.RUTER, *snapshots.RUTER, *sentrale.RUTER, *administrasjon.RUTER, *faults.RUTER, *saker.RUTER,
     *registreringer.RUTER, *spoersmaal.RUTER, *journal.RUTER,
 )  # fmt: skip
-"""Every route of the control plane."""
+"""Every route of the control plane but those that tell of it."""
+
+
+def alle_ruter(med_token: bool) -> tuple[Rute, ...]:
+    """The routes, and those that tell of them all; `med_token` says that this server asks for a token."""
+    ruter = (*RUTER, *lag_ruter(lambda: ruter, med_token))
+    return ruter
 
 
 def lag_blueprint(kontroll: Kontroll, token: str | None) -> Blueprint:
     """The routes under /control/v1; with a token whoever has it may call, without one this machine alone."""
     blueprint = Blueprint("control", __name__, url_prefix=PREFIKS)
     blueprint.before_request(lambda: slipp_inn(token))
-    for nr, rute in enumerate(RUTER):
+    for nr, rute in enumerate(alle_ruter(bool(token))):
         blueprint.add_url_rule(
             rute.sti, f"{rute.gjoer.__name__}_{nr}", _visning(rute, kontroll), methods=[rute.metode],
             strict_slashes=False,
@@ -93,6 +100,8 @@ def _visning(rute: Rute, kontroll: Kontroll) -> Any:
         try:
             for navn, verdi in (*sti.items(), *request.args.items(multi=True)):
                 _kontroller(navn, verdi)
+            if "sandbox" in sti:  # what is not there is not there, whatever is asked of it
+                kontroll.hent(sti["sandbox"])
             ut = rute.gjoer(_les(rute, kontroll, sti))
         except Avvik as avvik:
             raise av_avvik(avvik, dict(rute.felter)) from None
@@ -177,5 +186,6 @@ def _svar(ut: Any, rute: Rute, kontroll: Kontroll, navn: str | None) -> Response
     else:
         svar = Response(visning.tekst(ut) + "\n", rute.status, content_type=INNHOLD_JSON)
     if navn is not None:  # HTTP's Date follows the sandbox (design.md §5)
-        svar.headers["Date"] = http_date(kontroll.hent(navn).naa())
+        with suppress(Avvik):  # unless it is gone by now
+            svar.headers["Date"] = http_date(kontroll.hent(navn).naa())
     return svar

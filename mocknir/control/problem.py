@@ -11,7 +11,7 @@ from flask import Response
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import HTTPException
 
-from mocknir.register.feil import Avvik, Feilkode
+from mocknir.register.feil import RAAD, Avvik, Feilkode
 
 MEDIA = "application/problem+json"
 
@@ -45,6 +45,7 @@ TITLER: dict[int, str] = {
     415: "Ukjent innholdstype / Unsupported media type",
     422: "Ugyldig verdi / Invalid value",
     500: "Feil i mocknir / Error in mocknir",
+    503: "Opptatt / Busy",
 }
 
 
@@ -60,7 +61,7 @@ class Merknad:
 class Problem(Exception):
     """An answer that says what was wrong and what to do about it.
 
-    `raad`/`advice` is the remedy where the text does not already give it; `merknader` are the single errors where
+    `raad`/`advice` is the remedy, by default that of every error of the kind; `merknader` are the single errors where
     there were several.
     """
 
@@ -84,8 +85,7 @@ class Problem(Exception):
         self.tekst = tekst
         self.text = text
         self.felt = felt
-        self.raad = raad
-        self.advice = advice
+        self.raad, self.advice = (raad, advice) if raad and advice else RAAD[Feilkode(kode)]
         self.merknader = tuple(merknader)
         self.regel = regel
         self.hoder = dict(hoder or {})
@@ -127,8 +127,8 @@ def av_http(feil: HTTPException) -> Problem:
     if status == HTTPStatus.NOT_FOUND:
         return Problem(
             404, "FinnesIkke", "Ingenting svarer på denne adressen", "Nothing answers at this address",
-            raad="Se adressen: /ws4?wsdl er kontrakten, /control/v1/sandboxes kontrollplanet",
-            advice="Check the address: /ws4?wsdl is the contract, /control/v1/sandboxes the control plane",
+            raad="Se adressen: /ws4?wsdl er kontrakten, /control/v1/ viser kontrollplanet",
+            advice="Check the address: /ws4?wsdl is the contract, /control/v1/ shows the control plane",
         )  # fmt: skip
     if status == HTTPStatus.METHOD_NOT_ALLOWED:
         lov = ", ".join(sorted(set(getattr(feil, "valid_methods", None) or ()) - {"HEAD", "OPTIONS"}))
@@ -142,7 +142,10 @@ def av_http(feil: HTTPException) -> Problem:
             raad="Del den i flere", advice="Send it in parts",
         )  # fmt: skip
     grunn = feil.description or HTTPStatus(status).phrase
-    return Problem(status, "UgyldigForespoersel", f"Forespørselen ble avvist: {grunn}", f"Refused: {grunn}")
+    return Problem(
+        status, "UgyldigForespoersel", f"Forespørselen ble avvist: {grunn}", f"Refused: {grunn}",
+        raad="Se /control/v1/ for hva som kan sendes", advice="See /control/v1/ for what can be sent",
+    )  # fmt: skip
 
 
 def av_modell(feil: ValidationError, modell: type[BaseModel], hvor: str, where: str) -> Problem:

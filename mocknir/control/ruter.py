@@ -15,9 +15,13 @@ from mocknir.clock.klokke import Modus
 from mocknir.control.hjerteslag import Hjerteslag
 from mocknir.sandbox import Sandbox, Sandboxes
 
+PREFIKS = "/control/v1"
+"""Where the control plane begins."""
+
 INNHOLD_JSON = "application/json"
 INNHOLD_CSV = "text/csv"
 INNHOLD_TEKST = "text/plain"
+INNHOLD_HTML = "text/html"
 INNHOLD_HENDELSER = "text/event-stream"
 
 INN = TypeVar("INN")
@@ -85,5 +89,5 @@ class Rute(NamedTuple):
     innhold: str = INNHOLD_JSON
     felter: tuple[tuple[str, str], ...] = ()
     fri_sporring: bool = False
-    svar: Any = None
+    svar: Any = ...
     medier: tuple[str, ...] = ()

@@ -16,13 +16,12 @@ Parameterverdi = int | bool | str
 
 
 class Antall(TypedDict):
+    """How many registrations of a transfer had each outcome."""
+
     godtatt: int
     godtattMedAdvarsel: int
     uendret: int
     avvist: int
-
-
-"""How many registrations of a transfer had each outcome."""
 
 
 class Klokke(TypedDict):
@@ -289,7 +288,7 @@ Tilgang = TypedDict("Tilgang", {
     "id": int, "kommune": str, "from": date, "to": date, "ordning": str | None, "until": date, "merke": str | None,
     "case": int | None,
 })  # fmt: skip
-"""An etterregistreringstilgang: the period it opens, and the last day it can be used."""
+Tilgang.__doc__ = "An etterregistreringstilgang: the period it opens, and the last day it can be used."
 
 
 class Tilganger(TypedDict):
@@ -312,7 +311,7 @@ Sak = TypedDict("Sak", {
     "merke": str | None, "kontakt": str | None, "rolle": str, "mottatt": datetime, "status": Saksstatus,
     "decision": Avgjoerelse | None, "access": Tilgang | None,
 })  # fmt: skip
-"""A support case: what was applied for, the decision once it is made, and the access it gave."""
+Sak.__doc__ = "A support case: what was applied for, the decision once it is made, and the access it gave."
 
 
 class Saker(TypedDict):
