@@ -17,7 +17,7 @@ from mocknir.register.svar import Brukerpost, Deltakerbilde, Feedside, Kvitterin
 from mocknir.register.vurdering import KANAL_NIR, WS4, Bruker
 from mocknir.rules.katalog import KATALOG
 from mocknir.rules.regelsett import Regelsett
-from mocknir.sandbox import egenskaper, forsoek, oppslag, sentralt, tid
+from mocknir.sandbox import egenskaper, forsoek, journalfoert, oppslag, sentralt, tid
 from mocknir.sandbox.administrasjon import Administrasjon
 from mocknir.sandbox.nylige import MAKS_POSTER, Kjent, Nylige
 from mocknir.store import koding, lesing, skriving
@@ -322,8 +322,11 @@ class Sandbox:
             operasjon = type(command).__name__
         skriving.skriv_journal(
             base,
-            Journalpost(journal_id, naa, SENTRALT, operasjon, ident=person.ident, tekst=oppslag.beskriv(command)),
-        )
+            Journalpost(
+                journal_id, naa, SENTRALT, operasjon, ident=person.ident, tekst=oppslag.beskriv(command),
+                detaljer=journalfoert.som_data(command),
+            ),
+        )  # fmt: skip
         return person
 
     def _kontroller_ledig(self, *identer: str | None) -> None:
@@ -352,7 +355,7 @@ class Sandbox:
             self._utled_paa_nytt(naa, journal_id)
         post = Journalpost(
             journal_id, naa, KONTROLL, type(command).__name__, kommune=getattr(command, "kommune", None),
-            tekst=oppslag.beskriv(command),
+            tekst=oppslag.beskriv(command), detaljer=journalfoert.som_data(command),
         )  # fmt: skip
         skriving.skriv_journal(self.base, post)
         return foelge

@@ -4,8 +4,11 @@ from datetime import date
 
 import pytest
 
+from mocknir.journal import poster
 from mocknir.register import commands as c
 from mocknir.register.feil import Avvik, Feilkode
+from mocknir.sandbox import journalfoert
+from mocknir.store import tabeller as t
 
 
 @pytest.mark.parametrize("dag", [date(1990, 5, 16), date(2017, 1, 2)], ids=["before the birth", "ahead"])
@@ -43,3 +46,22 @@ def test_an_access_is_granted_for_today_at_least(oslo):
     with pytest.raises(Avvik, match="senere dag"):
         oslo.sandbox.administrer(c.GiTilgang("0301", *periode, ut_dagen=date(2016, 12, 31)))
     oslo.sandbox.administrer(c.GiTilgang("0301", *periode, ut_dagen=date(2017, 1, 1)))
+
+
+def test_the_journal_keeps_commands_whole_but_no_password(oslo):
+    # given
+    fnr = oslo.person(1, navn="Amina, født Åsen=1").ident
+    oslo.til("2017-03-01")
+    # when
+    oslo.sandbox.sentralt(c.FlyttPerson(fnr, date(2017, 2, 1), "1201", True))
+    oslo.sandbox.administrer(c.GiTilgang("0301", date(2016, 1, 1), date(2016, 12, 31), None, date(2017, 6, 1), "Merke"))
+    # then each can be read back as it was
+    poster_ = poster.hele(oslo.sandbox, t.journal.c.kanal.in_(("sentralt", "kontroll")))
+    lest = [journalfoert.kommando(hel.post.operasjon, hel.detaljer) for hel in poster_]
+    bruker, person, _, flytting, tilgang = lest
+    assert bruker == c.OpprettBruker("fagsystem-0301", "", "0301", oslo.bruker.roller)
+    assert isinstance(person, c.OpprettPerson)
+    assert (person.navn, person.opphold[0].grunnlag) == ("Amina, født Åsen=1", "28")
+    assert flytting == c.FlyttPerson(fnr, date(2017, 2, 1), "1201", True)
+    assert tilgang == c.GiTilgang("0301", date(2016, 1, 1), date(2016, 12, 31), None, date(2017, 6, 1), "Merke")
+    assert "hemmelig" not in str([hel.detaljer for hel in poster_])
