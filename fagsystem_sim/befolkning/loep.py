@@ -6,6 +6,7 @@ hours and absence when a month is over, `_hendelsene` breaks in with what nobody
 
 from calendar import monthrange
 from collections.abc import Generator
+from functools import cache
 
 import simpy
 
@@ -20,6 +21,13 @@ Prosess = Generator[simpy.Event, object, None]
 
 MINST_IGJEN = 45
 """A kommune takes no programme over that is over in so few days, and plans no tiltak for the last few either."""
+
+
+@cache
+def _igjen_av_maaneden(dag: int) -> int:
+    """The days after that one in its month."""
+    i_maaneden = DAG(dag)
+    return monthrange(i_maaneden.year, i_maaneden.month)[1] - i_maaneden.day
 
 
 class Loep:
@@ -79,8 +87,7 @@ class Loep:
 
     def _maanedene(self) -> Prosess:
         while self.slutt is None:
-            dag = DAG(self.naa)
-            yield self.env.timeout(monthrange(dag.year, dag.month)[1] - dag.day)
+            yield self.env.timeout(_igjen_av_maaneden(self.naa))
             if self.slutt is None:
                 self.maanedsregnskap.gjoer_opp(self.naa, self.tiltak)
                 self.plan.utvid_norsk(self.bok, self.naa)

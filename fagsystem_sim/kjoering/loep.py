@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import date, datetime, time
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from fagsystem_sim import tilfeldig
 from fagsystem_sim.datoer import EN_DAG
@@ -35,6 +35,9 @@ _KOLONNER = (
     "foedselsnummer", "dufnummer", "navn", "foedselsdato", "kjoenn", "statsborgerskap", "kommune", "bosatt",
     "grunnlag", "opphold_gitt", "ankomst", "avtalt_bosatt",
 )  # fmt: skip
+
+
+T = TypeVar("T")
 
 
 class Dagen(NamedTuple):
@@ -136,7 +139,7 @@ class Loep:
             self._sentrale(dag, igjen)
         for reform in reformer(dag - EN_DAG, dag):
             self.lager.slaa_sammen(reform.gammel, reform.ny)
-        arbeid = self._arbeid(dag)
+        arbeid = self._arbeid(dag, basseng)
         overfoert = self._overfoer(arbeid, basseng, igjen)
         self.tall = self.tall.og(Tall(lukket=len(lukket))).og(av_utfall(overfoert.meldinger, overfoert.utfall))
         self._venter = self.lager.venter() > 0
@@ -180,27 +183,27 @@ class Loep:
 
     # --- what is registered and transferred -------------------------------------------------------------------
 
-    def _arbeid(self, dag: date) -> dict[str, list[Arbeid]]:
+    def _arbeid(self, dag: date, basseng: ThreadPoolExecutor) -> dict[str, list[Arbeid]]:
         """What each kommune registers now: what its caseworkers have made since last time, and what they correct."""
         with self.maalinger.post("kalender"):
             ut = self.kalender.hent(dag)
         for nr, runde in enumerate(self.profil.retting):
             if runde.dag == dag:
-                for kommune, rettelser in self._rettelser(nr, runde).items():
+                for kommune, rettelser in self._rettelser(nr, runde, basseng).items():
                     ut.setdefault(kommune, []).extend(rettelser)
         return dict(sorted(ut.items()))
 
-    def _rettelser(self, nr: int, runde: Rettingsrunde) -> dict[str, list[Arbeid]]:
+    def _rettelser(self, nr: int, runde: Rettingsrunde, basseng: ThreadPoolExecutor) -> dict[str, list[Arbeid]]:
         """What is corrected in a round; found out once, and kept, since the store is another when some is done."""
         fil = self.mappe.sti / f"retting-{nr + 1}.json"
         if fil.is_file():
             lest = json.loads(fil.read_text(encoding="utf-8"))
             return {k: [_les_arbeid(rad) for rad in rader] for k, rader in lest.items()}
         ut: dict[str, list[Arbeid]] = {}
+        kommuner = self.lager.kommuner()
+        self._alle([basseng.submit(self._les_endringer, kommune) for kommune in kommuner])
         with self.maalinger.post("retting"):
-            for kommune in self.lager.kommuner():
-                with self.maalinger.post("NIR: endringer"):
-                    self._sender.les_endringer(kommune)
+            for kommune in kommuner:
                 t = tilfeldig.generator(self.b.froe, "retting", nr, kommune)
                 rettelser = rett(self.lager, kommune, runde.dag, runde.andel.verdi, t)
                 if not rettelser:
@@ -215,19 +218,27 @@ class Loep:
 
     def _overfoer(self, arbeid: dict[str, list[Arbeid]], basseng: ThreadPoolExecutor, igjen: bool) -> Overfoert:
         """Register and transfer: kommuner that share nobody at the same time, those that do one after another."""
-        oppgaver: list[Future[Overfoert]] = [
-            basseng.submit(self._lag_med, lag, arbeid, igjen) for lag in self._lag_som_deler(arbeid)
-        ]
+        ut = Overfoert()
+        for en in self._alle(
+            [basseng.submit(self._lag_med, lag, arbeid, igjen) for lag in self._lag_som_deler(arbeid)]
+        ):
+            ut += en
+        return ut
+
+    def _alle(self, oppgaver: list[Future[T]]) -> list[T]:
+        """What tasks of other threads come to. Who interrupts them waits until each has come to an end."""
         try:
             wait(oppgaver)
         except BaseException:
             self.stopp.set()
             wait(oppgaver)
             raise
-        ut = Overfoert()
-        for oppgave in oppgaver:
-            ut += oppgave.result()
-        return ut
+        return [oppgave.result() for oppgave in oppgaver]
+
+    def _les_endringer(self, kommune: str) -> None:
+        if not self.stopp.is_set():
+            with self.maalinger.post("NIR: endringer"):
+                self._sender.les_endringer(kommune)
 
     def _lag_som_deler(self, arbeid: dict[str, list[Arbeid]]) -> list[list[str]]:
         """Teams of kommuner, each in order, so that no person is met with in two of them.

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from fagsystem_sim.fakta import Arbeid, Innbygger
 from fagsystem_sim.lager import koding
-from fagsystem_sim.lager.tabeller import metadata
+from fagsystem_sim.lager.tabeller import AVSLUTTENDE, metadata
 from fagsystem_sim.meldinger import Funn
 from fagsystem_sim.vaner.vane import INGEN
 
@@ -175,7 +175,7 @@ class Lager:
 
     def poster(self, kommune: str, *, bare_avsluttende: bool = False) -> Iterator[Post]:
         """The record of a kommune, in order of key; or only what ends something and what NIR has rejected."""
-        bare = "AND (status='avvist' OR type='avslutning') " if bare_avsluttende else ""
+        bare = f"AND {AVSLUTTENDE} " if bare_avsluttende else ""
         for rad in self.rader(f"SELECT {_POST} FROM registrering WHERE kommune=? {bare}ORDER BY ekstern_id", kommune):
             k, id_, nr, ident, rolle, handling, type_, innhold, registrert, kanal, vane, status, funn, svart = rad
             yield Post(
@@ -195,6 +195,10 @@ class Lager:
             Arbeid(date.fromisoformat(dag), k, nr, ident, rolle, id_, handling, type_, koding.les(innhold))
             for dag, k, nr, ident, rolle, id_, handling, type_, innhold in self.rader(sql, kommune, til.isoformat())
         ]
+
+    def foerer_i_web(self, kommune: str) -> bool:
+        """Whether a kommune has registered anything by hand in NIR web."""
+        return bool(self.rader("SELECT 1 FROM registrering WHERE kommune=? AND kanal='NIR-web' LIMIT 1", kommune))
 
     def kommuner(self) -> list[str]:
         """The kommuner that the store holds records of."""

@@ -34,7 +34,5 @@ class Overfoeringsplan:
         if self._naar is None:
             return etter
         sone = etter.tzinfo
-        gang: datetime = self._naar.get_next_fire_time(None, etter.replace(tzinfo=UTC))
-        if gang.replace(tzinfo=sone) == etter:
-            gang = self._naar.get_next_fire_time(gang, gang)
+        gang: datetime = self._naar.get_next_fire_time(None, etter.replace(tzinfo=UTC) + datetime.resolution)
         return gang.replace(tzinfo=sone)

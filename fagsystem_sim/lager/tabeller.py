@@ -14,6 +14,11 @@ innbygger = Table(
     Column("kommune", String, nullable=False),
 )
 
+AVSLUTTENDE = "(status='avvist' OR type='avslutning')"
+"""Ends something, or NIR has rejected it: what a kommune goes through at a deadline, a tenth of its record."""
+
+_AVSLUTTENDE, _I_WEB = text(AVSLUTTENDE), text("kanal='NIR-web'")
+
 registrering = Table(
     "registrering",
     metadata,
@@ -31,6 +36,8 @@ registrering = Table(
     Column("status", String, nullable=False),
     Column("funn", Text),
     Column("svart", String),
+    Index("registrering_avsluttende", "kommune", sqlite_where=_AVSLUTTENDE, postgresql_where=_AVSLUTTENDE),
+    Index("registrering_i_web", "kommune", sqlite_where=_I_WEB, postgresql_where=_I_WEB),
 )
 """The record as it stands: one row a registration, with what NIR last said of it.
 

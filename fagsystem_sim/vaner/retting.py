@@ -23,8 +23,7 @@ def rett(lager: Lager, kommune: str, dag: date, andel: float, t: Tilfeldig) -> l
     """
     glemte = lager.glemte(kommune, dag)
     poster = list(lager.poster(kommune, bare_avsluttende=True))
-    i_web = lager.rader("SELECT 1 FROM registrering WHERE kommune=? AND kanal=? LIMIT 1", kommune, NIR_WEB)
-    kanal = NIR_WEB if i_web else WS4
+    kanal = NIR_WEB if lager.foerer_i_web(kommune) else WS4
     mangler: dict[int, dict[str, Arbeid]] = defaultdict(dict)
     avsluttet = {a.innbygger for a in glemte if er_intro_avslutning(a)}
     nummer: dict[str, int] = {a.ident: a.innbygger for a in glemte}
