@@ -136,7 +136,7 @@ def _behandle_linje(
         id=next(ider), person_id=deltaker.person.id, kommune=melding.kommune, ekstern_id=linje.ekstern_id,
         type=type_, ordning=innhold.ordning, kode=innhold.kode, fra=innhold.fra, til=innhold.til, tekst=tekst,
         aktoer=melding.bruker.navn, kanal=melding.kanal, registrert_fra=naa, journal_id=journal_id,
-        innhold=innhold,
+        innhold=innhold if innhold.ordning == INTRO else None,  # only programmes ask for it again and again
     )  # fmt: skip
     if linje.handling == SLETT:
         assert foer is not None

@@ -36,7 +36,11 @@ class Program:
     """One programme of one person in one kommune.
 
     `planlagt_slutt` is the last day that the vedtak speak of; `slutt`, `aarsak` and `avslutning` are None while
-    it runs; `viderefoert` says that another kommune carried it on.
+    it runs; `viderefoert` says that another kommune carried it on, `forlenget` that a vedtak on forlengelse stands.
+
+    `sist_aktiv` is the last day covered by a tiltak or a leave, or else the day of the last vedtak. That only these
+    count as activity, and that a vedtak counts by its own first day and not by its duration, is `antatt` (domain.md §4
+    [A]: «lang tid mellom registrering av ulike vedtak eller tiltak»).
     """
 
     nr: int
@@ -44,12 +48,14 @@ class Program:
     start: date
     planlagt_slutt: date | None
     vedtak: list[Post]
+    sist_aktiv: date
     tiltak: list[Post] = field(default_factory=list)
     permisjoner: list[Post] = field(default_factory=list)
     fravaer: list[Post] = field(default_factory=list)
     avslutning: Post | None = None
     slutt: date | None = None
     viderefoert: bool = False
+    forlenget: bool = False
 
     @property
     def aarsak(self) -> str | None:
@@ -62,23 +68,6 @@ class Program:
         if self.avslutning is None:
             return None
         return "NIR" if self.avslutning.av_nir else "kommune"
-
-    @property
-    def forlenget(self) -> bool:
-        """Whether a vedtak on forlengelse stands."""
-        return any(v.kode == FORLENGELSE for v in self.vedtak)
-
-    @property
-    def sist_aktiv(self) -> date:
-        """The last day covered by a tiltak or a leave, or else the day of the last vedtak.
-
-        That only these count as activity, and that a vedtak counts by its own first day and not by its
-        duration, is `antatt` (domain.md §4 [A]: «lang tid mellom registrering av ulike vedtak eller tiltak»).
-        """
-        dager = [v.fra for v in self.vedtak if v.fra is not None]
-        dager += [p.slutt for p in self.tiltak]
-        dager += [p.slutt for p in self.permisjoner]
-        return max(dager)
 
     def dekker(self, dag: date) -> bool:
         """Whether the programme runs on that day."""
@@ -148,10 +137,12 @@ def _kjeder(tildelinger: Sequence[Post], avslutninger: Sequence[Post]) -> list[P
             if _samme_kommune(siste, tildeling, tildeling.fra):
                 siste.vedtak.append(tildeling)
                 siste.planlagt_slutt = _senest(siste.planlagt_slutt, tildeling.til)
+                siste.sist_aktiv = max(siste.sist_aktiv, tildeling.fra)
                 continue
             siste.viderefoert = True
             siste.slutt = max(siste.start, tildeling.fra - EN_DAG)
-        programmer.append(Program(len(programmer) + 1, tildeling.kommune, tildeling.fra, tildeling.til, [tildeling]))
+        nr, fra = len(programmer) + 1, tildeling.fra
+        programmer.append(Program(nr, tildeling.kommune, fra, tildeling.til, [tildeling], fra))
     _avslutt(programmer[-1], ventende, foer=None)
     for rest in ventende:  # the kommune left behind may still say why the person left it
         forlatt = next((p for p in programmer if _forlatt(p, rest)), None)
@@ -211,14 +202,19 @@ def legg_i(post: Post, programmer: Iterable[Program]) -> None:
         return
     if post.type == "tiltak":
         program.tiltak.append(post)
+        program.sist_aktiv = max(program.sist_aktiv, post.slutt)
     elif post.type == "permisjon":
         program.permisjoner.append(post)
+        program.sist_aktiv = max(program.sist_aktiv, post.slutt)
     elif post.type == "fravaer":
         program.fravaer.append(post)
     elif post.type == "vedtak" and post.kode in _I_PROGRAMMET:
         program.vedtak.append(post)
-        if post.kode == FORLENGELSE and post.til is not None and program.planlagt_slutt is not None:
-            program.planlagt_slutt = max(program.planlagt_slutt, post.til)
+        program.sist_aktiv = max(program.sist_aktiv, dag)
+        if post.kode == FORLENGELSE:
+            program.forlenget = True
+            if post.til is not None and program.planlagt_slutt is not None:
+                program.planlagt_slutt = max(program.planlagt_slutt, post.til)
 
 
 def finn(programmer: Iterable[Program], dag: date) -> Program | None:
