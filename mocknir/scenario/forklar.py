@@ -15,6 +15,7 @@ from mocknir.register.person import GRUNNLAG
 from mocknir.register.vurdering import SLETT
 from mocknir.rules.katalog import KATALOG
 from mocknir.scenario.forklar_ventet import forventning
+from mocknir.scenario.forventninger import KRAV
 from mocknir.scenario.hendelser import Doed, Flytting, NyttFoedselsnummer, NyttOpphold, Utvandring
 from mocknir.scenario.modell import (
     AccessStep,
@@ -75,6 +76,12 @@ def _hode(s: Scenario, lang: str) -> list[str]:
         ut.append(_VISER[s.shows].paa(lang))
     if s.facts:
         ut.append(velg(lang, "Bygger på domain.md ", "Rests on domain.md ") + ", ".join(s.facts) + ".")
+    if s.requirement is not None:
+        k = s.requirement
+        maa = velg(lang, "Krav", "Requirement") if k.level == KRAV else velg(lang, "Anbefaling", "Recommendation")
+        ut.append(f"{maa} {k.id} ({k.provenance}, {k.source}): {k.text.paa(lang)}")
+    if s.manual is not None:
+        ut.append(velg(lang, "Å svare på: ", "To be answered: ") + s.manual.question.paa(lang))
     if s.teaches is not None:
         ut.append(velg(lang, "Å lære: ", "To learn: ") + s.teaches.paa(lang))
     return ut
@@ -243,6 +250,10 @@ def _leverandoer(steg: VendorStep, lang: str) -> Iterator[str]:
     yield velg(lang, f"Leverandørens system gjør dette{navn}: ", f"The vendor's system does this{navn}: ") + (
         steg.vendor.instruction.paa(lang)
     )
+    for operasjon in steg.vendor.read:
+        yield velg(lang, f"- det leser {operasjon} først", f"- it reads {operasjon} first")
+    if steg.vendor.skip_ended:
+        yield velg(lang, "- det utelater dem som NIR har avsluttet", "- it leaves out those whom NIR has ended")
     yield from (_registrering(r, lang) for r in steg.vendor.casework)
 
 

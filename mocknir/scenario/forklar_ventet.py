@@ -7,6 +7,7 @@ from mocknir.journal.spraak import velg
 from mocknir.rules.katalog import KATALOG
 from mocknir.scenario import tale
 from mocknir.scenario.forventninger import (
+    ANBEFALING,
     Expectation,
     FaultExpectation,
     FeedExpectation,
@@ -35,6 +36,12 @@ from mocknir.scenario.tidslinje import Fakta
 
 def forventning(f: Expectation, fakta: Fakta, lang: str, kjente: Collection[str] = ()) -> Iterator[str]:
     """An expectation as one sentence or several; the titles of rules in `kjente` are told already."""
+    boer = velg(lang, "Anbefalt: ", "Recommended: ") if f.level == ANBEFALING else ""
+    for setning in _setninger(f, fakta, lang, kjente):
+        yield boer + setning
+
+
+def _setninger(f: Expectation, fakta: Fakta, lang: str, kjente: Collection[str]) -> Iterator[str]:
     match f:
         case ReceiptExpectation():
             yield from _kvittering(f, fakta, lang, kjente)
@@ -222,6 +229,9 @@ def _journal(f: JournalExpectation, fakta: Fakta, lang: str) -> Iterator[str]:
     if f.count is not None:
         n = tale.si(f.count, "antall", lang, fakta)
         yield velg(lang, f"Journalen har {n} poster{om}.", f"The journal has {n} entries{om}.")
+    if f.meldinger is not None:
+        n = tale.si(f.meldinger, "antall", lang, fakta)
+        yield velg(lang, f"De har {n} ulike meldingsId{om}.", f"They have {n} different meldingsId{om}.")
     if f.entries is not None:
         hva = _har(f.entries, "post", fakta, lang, velg(lang, "post", "entry"))
         yield velg(lang, f"I journalen{om} er det {hva}.", f"In the journal{om} there is {hva}.")

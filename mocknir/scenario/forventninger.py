@@ -10,13 +10,34 @@ from pydantic import Discriminator, Field, JsonValue, Tag
 
 from mocknir.scenario import slag
 from mocknir.scenario.matchere import Matcher
-from mocknir.scenario.verdityper import Dato, Kommune, Modell, Navn, Noekkel, Parameterverdi, Person, Tekst, Ventet
+from mocknir.scenario.verdityper import (
+    Dato,
+    EnAv,
+    Kommune,
+    Modell,
+    Navn,
+    Noekkel,
+    Parameterverdi,
+    Person,
+    Tekst,
+    Ventet,
+)
+
+KRAV, ANBEFALING = NIVAAER = ("krav", "anbefaling")
+"""How much is asked of a system that the conformance kit tries: it must, or it should."""
 
 
 class Expectation(Modell):
-    """Something that is expected; `noekkel` is the key it is known by."""
+    """Something that is expected; `noekkel` is the key it is known by, `level` is for cases of conformance."""
 
     noekkel: ClassVar[str]
+
+    level: Annotated[str, EnAv(*NIVAAER)] = KRAV
+
+    @property
+    def sagt(self) -> set[str]:
+        """What was written of it, save how much it is asked for."""
+        return self.model_fields_set - {"level"}
 
 
 class ReceiptExpectation(Expectation):
@@ -107,12 +128,13 @@ class Journalfilter(Modell):
 
 
 class JournalExpectation(Expectation):
-    """What the journal holds: how many entries, and what stands in them, the latest first."""
+    """What the journal holds: how many entries, under how many meldingsId, and what is in them, the latest first."""
 
     noekkel = "journal"
 
     journal: Journalfilter
     count: Annotated[Matcher | None, Ventet(slag.TALL)] = None
+    meldinger: Annotated[Matcher | None, Ventet(slag.TALL)] = None
     entries: Annotated[Matcher | None, Ventet(slag.liste(slag.JOURNALPOST))] = None
 
 

@@ -13,7 +13,7 @@ from mocknir.register.kodeverk import KODEVERK
 from mocknir.register.lov import LOVER
 from mocknir.register.vurdering import ROLLER
 from mocknir.rules.katalog import KATALOG
-from mocknir.scenario.forventninger import FORVENTNINGER, AnyExpectation, kjenn
+from mocknir.scenario.forventninger import FORVENTNINGER, KRAV, NIVAAER, AnyExpectation, kjenn
 from mocknir.scenario.hendelser import HENDELSER, Grunnlag, Hendelse
 from mocknir.scenario.verdityper import (
     Dato,
@@ -227,12 +227,24 @@ class RestoreStep(Step):
     restore: Navn
 
 
+LESENDE = ("HentEndringer", "HentKodeverk", "HentDeltaker")
+"""The operations that somebody else's system can be asked to read by."""
+
+
 class Task(Modell):
-    """What somebody else's system is asked to do, in words and as registrations, and how long it has."""
+    """What somebody else's system is asked to do, in words and as registrations, and how long it has.
+
+    The eksternId of casework is what the case is called, so that it can be asked to correct or delete it: its own key
+    is the system's affair. `read` are operations to call first; with `codes_by_text` it is told the texts of codes and
+    has to find them in the code lists; with `skip_ended` it leaves out those whose programme NIR has ended.
+    """
 
     instruction: Tospraak
     casework: Rekke[Saksarbeid] = ()
     kommune: Kommune | None = None
+    read: Rekke[Annotated[str, EnAv(*LESENDE)]] = ()
+    codes_by_text: bool = False
+    skip_ended: bool = False
     timeout: Veggtid = "60s"
 
 
@@ -264,6 +276,25 @@ class Unsupported(Modell):
 
     reason: Tospraak
     since: Dato
+
+
+class Requirement(Modell):
+    """What a case of the conformance kit requires of a system, and where that is known from.
+
+    A case of the level `anbefaling` that does not hold is a warning; so is an expectation of that level in any case.
+    """
+
+    id: Navn
+    text: Tospraak
+    source: Tekst
+    provenance: Annotated[str, EnAv("dokumentert", "antatt")]
+    level: Annotated[str, EnAv(*NIVAAER)] = KRAV
+
+
+class Manual(Modell):
+    """What only somebody who looks at the system can answer."""
+
+    question: Tospraak
 
 
 STEG: dict[str, type[Step]] = {
@@ -319,6 +350,8 @@ class Scenario(Modell):
     users: dict[Navn, Brukerdata] = Field(default_factory=dict)
     steps: Rekke[AnyStep] = ()
     expect: Rekke[Expected] = ()
+    requirement: Requirement | None = None
+    manual: Manual | None = None
     unsupported: Unsupported | None = None
 
 

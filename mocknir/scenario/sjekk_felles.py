@@ -1,5 +1,6 @@
 """What the checks of a scenario have in common: where they look from, and how names are held against what there is."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -45,6 +46,13 @@ class Blikk:
 def feil(sti: Sti, tekst: str, text: str, *, er_noekkel: bool = False) -> Feilord:
     """An error at a place."""
     return Feilord(sti, Ord(tekst, text), er_noekkel)
+
+
+def henvisning(kilde: str, sti: Sti) -> Iterator[Feilord]:
+    """That a source can be looked up."""
+    if not re.search(r"§\d|\[[A-Z]\d*\]", kilde):
+        yield feil(sti, f"«{kilde}» er ingen henvisning; skriv den som i docs/kilder.md: §3.1 [A]",
+                   f"«{kilde}» is no reference; write it as in docs/kilder.md: §3.1 [A]")  # fmt: skip
 
 
 def er_nummer(person: str) -> bool:

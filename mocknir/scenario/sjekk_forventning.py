@@ -28,6 +28,9 @@ _OVERFOERER_IKKE = Ord("overfører ingenting, og har ingen kvittering", "transfe
 def sjekk_forventning(b: Blikk, f: Expectation, sti: Sti) -> Iterator[Feilord]:
     """All that is wrong with an expectation."""
     hvem: str | None = None
+    if "level" in f.model_fields_set and b.scenario.requirement is None:
+        yield feil((*sti, "level"), "er bare for saker som har requirement: stryk den",
+                   "is only for cases that have a requirement: leave it out", er_noekkel=True)  # fmt: skip
     match f:
         case ReceiptExpectation():
             yield from _kvittering(b, f, sti)
@@ -37,7 +40,7 @@ def sjekk_forventning(b: Blikk, f: Expectation, sti: Sti) -> Iterator[Feilord]:
         case PersonExpectation():
             hvem = f.person
             yield from person(f.person, b.scenario, (*sti, "person"))
-            if not f.model_fields_set - {"person"}:
+            if not f.sagt - {"person"}:
                 yield feil((*sti, "person"), "venter ingenting av personen; nevn minst ett felt, som program:",
                            "expects nothing of the person; name at least one field, as program:")  # fmt: skip
         case FeedExpectation():
@@ -133,8 +136,9 @@ def _rapport(f: ReportExpectation, sti: Sti) -> Iterator[Feilord]:
 
 
 def _journal(b: Blikk, f: JournalExpectation, sti: Sti) -> Iterator[Feilord]:
-    if f.count is None and f.entries is None:
-        yield feil((*sti, "count"), "mangler: count eller entries", "is missing: count or entries")
+    if f.count is None and f.entries is None and f.meldinger is None:
+        yield feil((*sti, "count"), "mangler: count, meldinger eller entries",
+                   "is missing: count, meldinger or entries")  # fmt: skip
     if f.journal.person is not None:
         yield from person(f.journal.person, b.scenario, (*sti, "journal", "person"))
     if f.journal.kommune is not None and not kommuner.finnes(f.journal.kommune):

@@ -119,6 +119,8 @@ def _tapt(svar: Stegsvar) -> Differences:
 def _journal(gang: Gang, f: JournalExpectation, fakta: Fakta) -> Differences:
     poster = journal(gang, f.journal)
     ut = f.count.hold(len(poster), fakta, ("count",)) if f.count is not None else []
+    if f.meldinger is not None:
+        ut += f.meldinger.hold(len({p["meldingsId"] for p in poster} - {None}), fakta, ("meldinger",))
     return ut + (f.entries.hold(poster, fakta, ("entries",)) if f.entries is not None else [])
 
 

@@ -125,7 +125,7 @@ PROGRAM = "steps[2].expect[1].program"
         ("- fired: []", "- report: avsluttede\n        with: {aar: 2017, komune: \"0301\"}\n        rows: []",
          "expect[0].that[0].with.komune", "mente du kommune?"),
         ("- fired: []", "- report: avsluttede\n        rows: []", "expect[0].that[0].with.aar", "mangler"),
-        ("- fired: []", "- journal: {operasjon: x}", "expect[0].that[0].count", "count eller entries"),
+        ("- fired: []", "- journal: {operasjon: x}", "expect[0].that[0].count", "meldinger eller entries"),
         # time
         ("advance: {to: 2017-03-01}", "advance: {to: 2016-03-01}", "steps[1].advance.to", "går bare framover"),
         ("advance: {to: 2017-03-01}", "advance: {to: 2117-03-01}", "steps[1].advance.to", "50 år"),
