@@ -174,10 +174,11 @@ def _aapne_for_mange_filer() -> None:
 
 def spar_paa_opprydding() -> None:
     """Leave what the start made out of the garbage collector's rounds, and make these rarer: a call makes no cycles
-    that last, and at Python's own pace a large message is searched for them many times over."""
+    that last, and at Python's own pace a large message is searched for them many times over. All that is remembered
+    is gone through seldom: it is participants, and they make none."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(50_000, 20, 200)
 
 
 def _lytt(app: Any, host: str, port: int, threads: int) -> tuple[Any, str]:
