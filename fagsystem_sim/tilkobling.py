@@ -1,6 +1,6 @@
 """The way to a NIR for one kommune, as `reconcile` and `send` go: its contract, and a user.
 
-The users are named here as simulations make them (`fagsystem_sim.kjoering.klienter`).
+What the users are called that a simulation makes is said here.
 """
 
 from fagsystem_sim.kontroll import Kontroll
@@ -17,7 +17,7 @@ def brukernavn(kommune: str, rolle: str) -> str:
 
 
 def passord(bruker: str) -> str:
-    """Its password. Nothing is secret in a sandbox."""
+    """Its password. Nothing is secret in a sandbox, and a run that goes on must know it again."""
     return f"passord-{bruker}"
 
 

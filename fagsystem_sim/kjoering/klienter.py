@@ -2,24 +2,22 @@
 
 import http.client
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 import requests
 from zeep.transports import Transport
 
+from fagsystem_sim.kjoering.forbindelse import Forbindelse
 from fagsystem_sim.kjoering.kalender import BEGGE
 from fagsystem_sim.kjoering.maalinger import Maalinger
 from fagsystem_sim.kontroll import Kontroll, KontrollFeil
 from fagsystem_sim.lager.nirweb import Webklient
+from fagsystem_sim.tilkobling import brukernavn, passord
 from fagsystem_sim.vaner.vane import INTROBRUKER, NORSKBRUKER
 from fagsystem_sim.ws4 import hent_kontrakt
 from fagsystem_sim.ws4_masse import Masseklient, Massekvittering
-
-ROLLER = {INTROBRUKER: ("intro", [INTROBRUKER]), NORSKBRUKER: ("norsk", [NORSKBRUKER]),
-          BEGGE: ("fagsystem", [INTROBRUKER, NORSKBRUKER])}  # fmt: skip
-"""What a transfer user is called, and its writing roles."""
 
 TIDSGRENSE = 120.0
 
@@ -55,7 +53,7 @@ class Klienter:
         if klient is None:
             bruker = self._bruker(kommune, rolle)
             klient = _Klient(
-                self._maalinger, self._kontroll.ws4, bruker, _passord(bruker), kommune, kontrakt=self._kontrakt,
+                self._maalinger, self._kontroll.ws4, bruker, passord(bruker), kommune, kontrakt=self._kontrakt,
                 transport=self._transport,
             )  # fmt: skip
             self._klienter[kommune, rolle] = klient
@@ -66,12 +64,11 @@ class Klienter:
         return Webklient(self._egen_kontroll(), self._bruker(kommune, rolle), kommune)
 
     def _bruker(self, kommune: str, rolle: str) -> str:
-        kort, roller = ROLLER[rolle]
-        navn = f"{kommune}-{kort}"
+        navn, roller = brukernavn(kommune, rolle), [INTROBRUKER, NORSKBRUKER] if rolle == BEGGE else [rolle]
         with self._laas:
             if navn not in self._brukere:
                 try:
-                    self._kontroll.lag_bruker(navn, _passord(navn), kommune, roller)
+                    self._kontroll.lag_bruker(navn, passord(navn), kommune, roller)
                 except KontrollFeil as feil:
                     if feil.status != 409:  # it is there from before the run was stopped
                         raise
@@ -106,11 +103,11 @@ class _Transport(Transport):
     as zeep does; only a session that was prepared is used as such."""
 
     def __init__(self, maalinger: Maalinger, koble: Koble) -> None:
-        super().__init__(session=_session(koble), timeout=TIDSGRENSE, operation_timeout=TIDSGRENSE)  # type: ignore[no-untyped-call]
+        super().__init__(session=_session(koble), timeout=TIDSGRENSE, operation_timeout=TIDSGRENSE)  # type: ignore[no-untyped-call]  # zeep's has no types
         self._maalinger = maalinger
         self._koble = koble
         self._traad = threading.local()
-        self._aapne: list[http.client.HTTPConnection | requests.Session] = [self.session]
+        self._aapne: list[Forbindelse | requests.Session] = [self.session]
 
     def aapnet(self, session: requests.Session) -> None:
         """Remember what is to be closed."""
@@ -128,29 +125,23 @@ class _Transport(Transport):
                 return self._egen_session().post(address, data=message, headers=headers, timeout=TIDSGRENSE)
             try:
                 return self._send(urlsplit(address), message, headers)
-            except (http.client.HTTPException, OSError) as feil:
-                self._traad.forbindelser = {}
+            except (http.client.HTTPException, OSError, ValueError) as feil:
                 raise requests.ConnectionError(f"{address}: {feil!r}") from feil
 
-    def _send(self, url: SplitResult, message: Any, headers: Any) -> requests.Response:
-        forbindelser = self._traad.__dict__.setdefault("forbindelser", {})
-        forbindelse = forbindelser.get((url.scheme, url.netloc))
+    def _send(self, url: SplitResult, message: bytes, headers: Mapping[str, str]) -> requests.Response:
+        forbindelser: dict[str, Forbindelse] = self._traad.__dict__.setdefault("forbindelser", {})
+        forbindelse = forbindelser.get(url.netloc)
         if forbindelse is None:
-            slag = http.client.HTTPSConnection if url.scheme == "https" else http.client.HTTPConnection
-            forbindelse = forbindelser[url.scheme, url.netloc] = slag(url.netloc, timeout=TIDSGRENSE)
+            forbindelse = forbindelser[url.netloc] = Forbindelse(url, TIDSGRENSE)
             self._aapne.append(forbindelse)
         try:
-            forbindelse.request("POST", url.path, message, headers)
-            inn = forbindelse.getresponse()
+            inn = forbindelse.post(url.path, headers, message)
         except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError):
             # Closed while it was idle. Should the message have come through after all, NIR knows its meldingsId.
-            forbindelse.close()
-            forbindelse.request("POST", url.path, message, headers)
-            inn = forbindelse.getresponse()
+            inn = forbindelse.post(url.path, headers, message)
         svar = requests.Response()
-        svar.status_code = inn.status
-        svar._content = inn.read()
-        svar.headers.update(inn.getheaders())
+        svar.status_code, svar._content = inn.status, inn.kropp
+        svar.headers.update(inn.hoder)
         svar.encoding = "utf-8"
         return svar
 
@@ -167,8 +158,3 @@ def _session(koble: Koble) -> requests.Session:
     session.trust_env = False
     koble(session)
     return session
-
-
-def _passord(bruker: str) -> str:
-    """Nothing is secret in a sandbox, and a run that goes on must know it again."""
-    return f"passord-{bruker}"

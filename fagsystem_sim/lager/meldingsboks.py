@@ -70,31 +70,34 @@ def registrer(
     ferdig, sendinger = bunke(arbeid), []
     with lager.transaksjon():
         if ferdig.utboks and not lager.rader("SELECT 1 FROM utboks WHERE kommune=? LIMIT 1", ferdig.utboks[0].kommune):
-            for koe in sorted({Koe(*rad[:3]) for rad in ferdig.utboks}):
-                if sendes(koe) and (sending := _pakk(lager, koe, ferdig.utboks, naa, vaner)):
+            koer: dict[tuple[str, ...], list[int]] = {}
+            for nr, rad in enumerate(ferdig.utboks):
+                koer.setdefault(rad[:3], []).append(nr)
+            for noekkel, numre in sorted(koer.items()):
+                if sendes(Koe(*noekkel)) and (sending := _pakk(lager, Koe(*noekkel), ferdig.utboks, numre, naa, vaner)):
                     sendinger.append(sending)
         lager.skriv(ferdig, husk)
     return sendinger
 
 
-def _pakk(lager: Lager, koe: Koe, utboks: list[Utboksrad], naa: datetime, vaner: Vaner | None) -> Sending | None:
-    """The first message of a queue that has nothing but `utboks`, in which what goes into it is marked."""
-    dag = naa.date().isoformat()
-    klare = [(rad.klar, nr) for nr, rad in enumerate(utboks) if rad[:3] == koe and rad.klar <= dag]
+def _pakk(
+    lager: Lager, koe: Koe, utboks: list[Utboksrad], numre: list[int], naa: datetime, vaner: Vaner | None
+) -> Sending | None:
+    """The first message of a queue that holds the rows of those numbers only; they are marked with it."""
+    dag, les = naa.date().isoformat(), koding.les
     valgt: dict[str, int] = {}
-    for _, nr in sorted(klare)[:PORSJON]:
-        if utboks[nr].ekstern_id in valgt:
+    for _, nr in sorted([(utboks[nr].klar, nr) for nr in numre if utboks[nr].klar <= dag])[:PORSJON]:
+        if utboks[nr].ekstern_id in valgt:  # a correction goes in the next message
             break
         valgt[utboks[nr].ekstern_id] = nr
     if not valgt:
         return None
-    les = koding.les
-    funnet = [
-        Rad(id_, (rad := utboks[nr]).ident, rad.handling, rad.type, les(rad.innhold)) for id_, nr in valgt.items()
-    ]
-    sending = _ny(lager, koe, funnet, naa, vaner)
-    for nr in valgt.values():
-        utboks[nr] = utboks[nr]._replace(melding=sending.meldings_id)
+    rader = [utboks[nr] for nr in valgt.values()]
+    sending = _ny(
+        lager, koe, [Rad(r.ekstern_id, r.ident, r.handling, r.type, les(r.innhold)) for r in rader], naa, vaner
+    )
+    for nr, rad in zip(valgt.values(), rader, strict=True):
+        utboks[nr] = Utboksrad(*rad[:-1], sending.meldings_id)
     return sending
 
 
