@@ -18,7 +18,7 @@ STANDARD_URL = "http://127.0.0.1:8080"
 F = TypeVar("F", bound=Callable[..., object])
 
 
-def url_valg(standard: str | None = STANDARD_URL, sandkasse: str = "default") -> Callable[[F], F]:
+def url_valg(standard: str | None = STANDARD_URL, sandkasse: str | None = "default") -> Callable[[F], F]:
     """The options that say where NIR is: `url`, `sandbox`, `control_token`."""
 
     def legg_til(funksjon: F) -> F:
@@ -30,7 +30,13 @@ def url_valg(standard: str | None = STANDARD_URL, sandkasse: str = "default") ->
                 metavar="TOKEN",
                 help="Når serveren krever det. / Where the server asks for it.",
             ),
-            click.option("--sandbox", default=sandkasse, show_default=True, metavar="NAVN", help="Sandkassen."),
+            click.option(
+                "--sandbox",
+                default=sandkasse,
+                show_default=sandkasse or "kjøringens egen, ellers default / that of the run",
+                metavar="NAVN",
+                help="Sandkassen.",
+            ),
             click.option(
                 "--url",
                 default=standard,

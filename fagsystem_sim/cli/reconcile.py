@@ -22,7 +22,7 @@ from fagsystem_sim.cli.felles import FEIL, INGEN_KONTAKT, url_valg
 @click.option("--user", "bruker", metavar="NAVN", help="Overføringsbrukeren; ellers simuleringens egen. / The user.")
 @click.option("--password", "passord", envvar="FAGSYSTEM_PASSWORD", show_envvar=True, metavar="PASSORD")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
-@url_valg()
+@url_valg(sandkasse=None)
 def kommando(
     kommune: str,
     fil: Path,
@@ -30,7 +30,7 @@ def kommando(
     passord: str | None,
     form: str,
     url: str,
-    sandbox: str,
+    sandbox: str | None,
     control_token: str | None,
 ) -> None:
     """Sammenlign fagsystemet med NIR: hva er ulikt, siden når, hvorfor, og hva retter det.
@@ -38,10 +38,13 @@ def kommando(
     Compares the fagsystem with NIR. Exit code 0 when nothing differs, 1 when something does, 3 when NIR cannot be
     reached.
 
+    Etter run: start kjøringens NIR med kommandoen som run viser til slutt. / After run: start its NIR as run says.
+
     \b
     fagsystem-sim reconcile --kommune 0301 --store fagsystem-sim-norge-2017/fagsystem.db
     """  # fmt: skip
     from fagsystem_sim.avstemming import avstem
+    from fagsystem_sim.kjoering.mappe import sandkasse_for
     from fagsystem_sim.kontroll import Kontroll
     from fagsystem_sim.lager.lager import Lager, LagerFeil
     from fagsystem_sim.tilkobling import brukernavn, koble
@@ -53,10 +56,15 @@ def kommando(
             kjente = ", ".join(lager.kommuner()) or "-"
             raise click.UsageError(f"lageret har ingen kommune {kommune}; det har {kjente} / no such kommune in it")
         bruker = bruker or brukernavn(kommune, lager.roller(kommune)[0])
+        sandbox = sandbox or sandkasse_for(fil) or "default"
         klient = koble(Kontroll(url, sandbox, control_token), kommune, bruker, passord)
         avvik = avstem(lager, klient, kommune)
     except SvarBorte as feil:
-        click.echo(f"Får ikke kontakt med NIR. / NIR cannot be reached.\n{feil}", err=True)
+        click.echo(
+            f"Får ikke kontakt med NIR i sandkassen {sandbox} (--sandbox). / NIR cannot be reached in that sandbox.\n"
+            f"{feil}",
+            err=True,
+        )
         sys.exit(INGEN_KONTAKT)
     except (LagerFeil, NirFeil) as feil:
         click.echo(str(feil), err=True)

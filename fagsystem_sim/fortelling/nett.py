@@ -13,7 +13,7 @@ class UpaaliteligNett(Transport):
 
     def post(self, address: str, message: Any, headers: Any) -> requests.Response:
         """Post as ever; then perhaps lose the answer."""
-        svar: requests.Response = super().post(address, message, headers)  # type: ignore[no-untyped-call]
+        svar: requests.Response = super().post(address, message, headers)  # type: ignore[no-untyped-call]  # zeep's has no types
         if self.mist_neste:
             self.mist_neste = False
             raise requests.ConnectionError("forbindelsen ble brutt før svaret kom fram")

@@ -9,6 +9,7 @@ from typing import Any
 
 from fagsystem_sim.befolkning import antall, kommuner
 from fagsystem_sim.kjoering.feil import Bruksfeil
+from fagsystem_sim.kjoering.mappe import sandkassen
 from fagsystem_sim.kjoering.reform import reformer, sammenslaatte
 from fagsystem_sim.profiler.les import ProfilFeil, les
 from fagsystem_sim.profiler.modell import Profil
@@ -37,7 +38,7 @@ class Bestilling:
     @property
     def sandkasse(self) -> str:
         """The sandbox of the run: one of its own, also where others use the same server."""
-        return f"{self.profil.navn}-{self.froe}"[:60]
+        return sandkassen(self.profil.navn, self.froe)
 
     @property
     def deltakere(self) -> int:

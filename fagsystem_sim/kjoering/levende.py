@@ -25,7 +25,7 @@ from fagsystem_sim.kjoering.mappe import Mappe
 from fagsystem_sim.kjoering.visning import Visning
 from fagsystem_sim.kontroll import Kontroll
 from fagsystem_sim.lager.lager import Lager
-from fagsystem_sim.profiler.modell import Antall, Periode, Tall
+from fagsystem_sim.profiler.modell import Antall, Periode, Profil, Tall
 from fagsystem_sim.vaner.register import UkjentVane, UmuligRate, Vaner
 
 MANGE = 4_000_000
@@ -79,8 +79,8 @@ def bestill_levende(
     return Bestilling(p, froe, 1.0, frozenset({kommune}), b.url, b.ut, 1, token)
 
 
-def _liv(profil: object, froe: int, kommuner: set[str], antall: int) -> list[Livsloep]:
-    return list(islice(folk(profil, froe, 1.0, kommuner), antall))  # type: ignore[arg-type]
+def _liv(profil: Profil, froe: int, kommuner: set[str], antall: int) -> list[Livsloep]:
+    return list(islice(folk(profil, froe, 1.0, kommuner), antall))
 
 
 def lev(b: Bestilling, deltakere: int, fart: float, sandkasse: str, vis: Visning, koble: Koble = ingen_kobling) -> None:

@@ -299,5 +299,5 @@ def _skriv_arbeid(a: Arbeid) -> list[object]:
     return [a.registreres.isoformat(), *a[1:]]
 
 
-def _les_arbeid(rad: list[object]) -> Arbeid:
-    return Arbeid(date.fromisoformat(str(rad[0])), *rad[1:])  # type: ignore[arg-type]
+def _les_arbeid(rad: list[Any]) -> Arbeid:
+    return Arbeid(date.fromisoformat(rad[0]), *rad[1:])

@@ -24,6 +24,20 @@ class Stand:
     ferdig: bool = False
 
 
+def sandkassen(profil: str, froe: int) -> str:
+    """The sandbox of a run."""
+    return f"{profil}-{froe}"[:60]
+
+
+def sandkasse_for(lager: Path) -> str | None:
+    """The sandbox of the run that a store is of, as the folder around it tells; None where it tells nothing."""
+    try:
+        bestilling = json.loads((lager.parent / FIL).read_text(encoding="utf-8"))["bestilling"]
+        return sandkassen(bestilling["profil"], bestilling["seed"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+
+
 class Mappe:
     """The folder `sti` of one run."""
 

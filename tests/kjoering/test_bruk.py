@@ -10,12 +10,15 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from fagsystem_sim.cli.reconcile import kommando as reconcile
 from fagsystem_sim.cli.run import kommando
+from fagsystem_sim.server import egen_server
 from tests.kjoering.conftest import tabellene
 
 
@@ -113,6 +116,15 @@ def test_a_real_run_and_an_order_that_is_another_one(profil: Path, tmp_path: Pat
     assert "ikke holdt mot de publiserte" in svar.output
     assert "Tidsbruk" in svar.output
     assert (ut / "rapport.html").is_file()
+    with egen_server(f"sqlite:///{ut / 'nir'}", date(2017, 1, 1), tmp_path) as adresse:
+        felles = ["--kommune", "0301", "--store", str(ut / "fagsystem.db"), "--format", "json"]
+        avvik = CliRunner().invoke(reconcile, [*felles, "--url", adresse])
+    assert {rad["kommune"] for rad in json.loads(avvik.output)} == {
+        "0301"
+    }  # in the sandbox of the run, found by itself
+    borte = CliRunner().invoke(reconcile, [*felles, "--url", adresse])
+    assert borte.exit_code == 3
+    assert "sandkassen liten-42" in borte.output
     annet = kjoer(str(profil), "--kommuner", "0301,1201", "--out", str(ut), "--resume", "--seed", "7")
     assert annet.exit_code == 2
     assert "bestilt annerledes (seed 42)" in " ".join(annet.output.split())
