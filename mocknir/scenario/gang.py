@@ -47,6 +47,32 @@ class Stegsvar(NamedTuple):
     tapt: ConnectionLost | None = None
 
 
+class Hendelse(NamedTuple):
+    """Something in the history of a person, as «why» tells it: its day, and its number in the journal."""
+
+    dag: date
+    nummer: int
+    slag: str
+    tekst: str
+
+
+class Grunnlag(NamedTuple):
+    """What explains a breach: whom it is about, how near it was, which rules made it so, and what happened before.
+
+    All texts are in the language of the run. `historikk` has the most telling first; `ident` is what `mocknir why`
+    tells more of.
+    """
+
+    hvem: str = ""
+    ident: str | None = None
+    nesten: tuple[str, ...] = ()
+    regler: tuple[str, ...] = ()
+    historikk: tuple[Hendelse, ...] = ()
+
+
+UKJENT = Grunnlag()
+
+
 class Brudd(NamedTuple):
     """An expectation that did not hold; without one, something happened that nobody expected, which `ord` tells."""
 
@@ -55,6 +81,7 @@ class Brudd(NamedTuple):
     forventning: Expectation | None
     avvik: Differences
     ord: Ord | None = None
+    grunnlag: Grunnlag = UKJENT
 
 
 class Vendor(Protocol):

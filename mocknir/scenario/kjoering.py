@@ -6,7 +6,7 @@ that may be expected; what the control plane refuses is a scenario that cannot b
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -22,7 +22,7 @@ from mocknir.scenario.forventninger import Expectation, FaultExpectation, LostEx
 from mocknir.scenario.gang import Brudd, Gang, Status, Vendor
 from mocknir.scenario.les import Lest
 from mocknir.scenario.matchere import Differences
-from mocknir.scenario.modell import ExpectStep, Scenario, Task
+from mocknir.scenario.modell import ExpectStep, Scenario, Task, VendorStep
 from mocknir.scenario.ord import Ord, Sti
 from mocknir.scenario.svarene import hent
 
@@ -75,10 +75,11 @@ def overfoer_selv(gang: Gang, oppgave: Task) -> Receipt | None:
 class Kjoerer:
     """Runs scenarios on a server, each in a sandbox of its own, which is removed unless `behold`."""
 
-    def __init__(self, server: Server, vendor: Vendor = overfoer_selv, behold: bool = False) -> None:
+    def __init__(self, server: Server, vendor: Vendor = overfoer_selv, behold: bool = False, lang: str = "nb") -> None:
         self.server = server
         self.vendor = vendor
         self.behold = behold
+        self.lang = lang
 
     def kjoer(self, lest: Lest) -> Resultat:
         """Run a scenario; whatever goes wrong is in the result."""
@@ -90,20 +91,41 @@ class Kjoerer:
         brudd: list[Brudd] = []
         holdt, hinder, sandkasse = 0, None, None
         try:
-            with begynt(self.server, s, self.vendor, behold=self.behold) as gang:
+            with self.begynn(s) as gang:
                 sandkasse = gang.nir.name if self.behold else None
                 for hva in gjoeremaal(gang):
                     sti = hva.sti
                     avvik = utfoer(gang, hva)
                     if avvik:
-                        brudd.append(Brudd(sti, hva.dag, hva.forventning, avvik))
+                        brudd.append(self._med_grunn(gang, Brudd(sti, hva.dag, hva.forventning, avvik)))
                     elif hva.forventning is not None:
                         holdt += 1
-                brudd += _uventet(gang)
+                brudd += [self._med_grunn(gang, en) for en in _uventet(gang)]
         except MocknirError as feil:
             hinder = Hinder(sti, _ord(feil))
         status = Status.KUNNE_IKKE if hinder else Status.HOLDT_IKKE if brudd else Status.HOLDT
-        return Resultat(lest, status, tuple(brudd), hinder, holdt, perf_counter() - begynte, sandkasse)
+        return Resultat(
+            lest, status, self._etterproevd(lest, tuple(brudd)), hinder, holdt, perf_counter() - begynte, sandkasse
+        )
+
+    def begynn(self, s: Scenario) -> AbstractContextManager[Gang]:
+        """A scenario about to be run, in a new sandbox; who has one already begins there."""
+        return begynt(self.server, s, self.vendor, behold=self.behold)
+
+    def _etterproevd(self, lest: Lest, brudd: tuple[Brudd, ...]) -> tuple[Brudd, ...]:
+        """The breaches with what is found by running the scenario again, where that costs nobody anything."""
+        egen = self.vendor is overfoer_selv or not any(isinstance(s, VendorStep) for s in lest.scenario.steps)
+        if not brudd or not egen:
+            return brudd
+        from mocknir.scenario.etterproeving import Proever  # only needed where something did not hold
+
+        return Proever(self.server, lest, self.vendor, self.lang).forklar(brudd)
+
+    def _med_grunn(self, gang: Gang, brudd: Brudd) -> Brudd:
+        """The breach with what explains it, which is gone with the sandbox."""
+        from mocknir.scenario import grunner  # only needed where something did not hold
+
+        return grunner.forklar(gang, brudd, self.lang)
 
 
 @contextmanager

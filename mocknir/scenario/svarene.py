@@ -30,7 +30,7 @@ def hent(gang: Gang, f: Expectation, fakta: Fakta) -> Differences:
     """Ask NIR what an expectation is about, and hold it; raises MocknirError when NIR cannot be asked."""
     match f:
         case PersonExpectation():
-            return _felter(f, person(gang.nir.participant(gang.ident(f.person)).raw), fakta, "person")
+            return _felter(f, person(gang.nir.participant(gang.ident(f.person)).raw), fakta)
         case ReceiptExpectation():
             return _kvittering(gang.svar[f.receipt], f, fakta)
         case FaultExpectation():
@@ -42,7 +42,7 @@ def hent(gang: Gang, f: Expectation, fakta: Fakta) -> Differences:
             return f.endring.hold(endringer, fakta, ("endring",))
         case ReportExpectation():
             rapport = gang.nir.report(f.report, **f.with_).raw
-            return _felter(f, {"rows": rapport["rader"], "sum": rapport["summer"]}, fakta, "report", "with_")
+            return _felter(f, {"rows": rapport["rader"], "sum": rapport["summer"]}, fakta)
         case JournalExpectation():
             return _journal(gang, f, fakta)
         case FiredExpectation():
@@ -59,10 +59,10 @@ def person(raw: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _felter(f: Expectation, actual: Mapping[str, Any], fakta: Fakta, *utenom: str) -> Differences:
+def _felter(f: Expectation, actual: Mapping[str, Any], fakta: Fakta) -> Differences:
     """Hold every matcher that was written against the field of its name."""
     ut: Differences = []
-    for navn in f.model_fields_set - set(utenom):
+    for navn in type(f).model_fields:
         verdi = getattr(f, navn)
         if isinstance(verdi, Matcher):
             felt = type(f).model_fields[navn].alias or navn
@@ -107,7 +107,7 @@ def _feil(svar: Stegsvar, f: FaultExpectation, fakta: Fakta) -> Differences:
     actual = {
         "kode": feil.code, "regel": feil.rule, "tekst": feil.detail if isinstance(feil, Refused) else feil.tekst
     }  # fmt: skip
-    return _felter(f, actual, fakta, "fault")
+    return _felter(f, actual, fakta)
 
 
 def _tapt(svar: Stegsvar) -> Differences:
