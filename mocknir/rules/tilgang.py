@@ -39,7 +39,7 @@ _HAR_ORDNING = frozenset(t.navn for t in TYPER.values() if any(f.navn == "ordnin
     detaljer=antatt("§1.5 [INF]"),
     art=Art.INNGANG,
 )
-def bruker(bruker_finnes: bool, passord_rett: bool) -> Funn | None:
+def bruker(navn: str, bruker_finnes: bool, passord_rett: bool) -> Funn | None:
     """Only users of a kommune transfer data.
 
     Users are administered in «IMDinett Brukeradministrasjon» (domain.md §1.5 [S1]). How WS4 authenticates is not
@@ -47,18 +47,18 @@ def bruker(bruker_finnes: bool, passord_rett: bool) -> Funn | None:
     """
     if not bruker_finnes:
         return Funn(
-            "Brukeren finnes ikke i NIR. Bruk en dataoverføringsbruker som kommunen har opprettet i "
+            f"Brukeren «{navn}» finnes ikke i NIR. Bruk en dataoverføringsbruker som kommunen har opprettet i "
             "«IMDinett Brukeradministrasjon».",
-            "The user does not exist in NIR. Use a transfer user that the kommune has created in "
+            f"The user “{navn}” does not exist in NIR. Use a transfer user that the kommune has created in "
             "“IMDinett Brukeradministrasjon”.",
             "Username",
         )
     if not passord_rett:
         return Funn(
-            "Passordet er feil. Bruk brukerens gjeldende passord, som tekst eller som digest av "
-            "Nonce + Created + passord.",
-            "The password is wrong. Use the user's current password, as text or as the digest of "
-            "Nonce + Created + password.",
+            f"Feil passord for brukeren «{navn}». Bruk det gjeldende passordet, som tekst eller som "
+            "Base64(SHA-1(Nonce + Created + passord)), der Nonce er de dekodede bytene.",
+            f"Wrong password for the user “{navn}”. Use the current password, as text or as "
+            "Base64(SHA-1(Nonce + Created + password)), with the decoded bytes of the Nonce.",
             "Password",
         )
     return None

@@ -16,6 +16,7 @@ from lxml import etree
 
 from mocknir.register.feil import Avvik, Feilkode
 from mocknir.register.vurdering import Bruker
+from mocknir.rules.tilgang import bruker
 from mocknir.soap.feil import IkkeLoggetInn
 from mocknir.soap.port import Ws4Port
 
@@ -65,36 +66,13 @@ class Vokter:
         if token is None:
             raise IkkeLoggetInn
         post = port.bruker(token.bruker)
-        if post is None:
-            raise _avvis(
-                f"Brukeren «{token.bruker}» finnes ikke i sandkassen «{port.navn}»",
-                f"The user «{token.bruker}» does not exist in the sandbox «{port.navn}»",
-            )
-        if token.digest:
-            self._kontroller_digest(token, post.passord)
-        elif not hmac.compare_digest(token.passord.encode(), post.passord.encode()):
-            raise _avvis(f"Feil passord for brukeren «{token.bruker}»", f"Wrong password for the user «{token.bruker}»")
+        if post is None or not _rett_passord(token, post.passord):
+            raise _ukjent(token.bruker, post is not None, port.navn)
         if token.opprettet:
             self._kontroller_tid(token.opprettet)
         if token.nonce:
             self._kontroller_nonce(port.navn, token)
         return post.bruker
-
-    def _kontroller_digest(self, token: Token, passord: str) -> None:
-        if not token.nonce or not token.opprettet:
-            raise _avvis(
-                "PasswordDigest krever både Nonce og Created i UsernameToken",
-                "PasswordDigest needs both Nonce and Created in the UsernameToken",
-            )
-        # SHA-1 is what the UsernameToken profile prescribes.
-        ventet = hashlib.sha1(token.nonce + token.opprettet.encode() + passord.encode()).digest()  # noqa: S324
-        if not hmac.compare_digest(token.passord.encode(), base64.b64encode(ventet)):
-            raise _avvis(
-                f"Feil passord for brukeren «{token.bruker}»: PasswordDigest skal være "
-                "Base64(SHA-1(nonce + created + passord)), der nonce er de dekodede bytene",
-                f"Wrong password for the user «{token.bruker}»: PasswordDigest must be "
-                "Base64(SHA-1(nonce + created + password)), with the decoded bytes of the nonce",
-            )
 
     def _kontroller_tid(self, opprettet: str) -> None:
         skjevhet = self._vegg() - _tidspunkt(opprettet, "Created")
@@ -132,11 +110,38 @@ class Vokter:
             self._brukt[noekkel] = naa + 2 * VINDU_S
 
 
+def _rett_passord(token: Token, passord: str) -> bool:
+    ventet = passord.encode()
+    if token.digest:
+        if not token.nonce or not token.opprettet:
+            raise _avvis(
+                "PasswordDigest krever både Nonce og Created i UsernameToken",
+                "PasswordDigest needs both Nonce and Created in the UsernameToken",
+            )
+        # SHA-1 is what the UsernameToken profile prescribes.
+        ventet = base64.b64encode(
+            hashlib.sha1(token.nonce + token.opprettet.encode() + ventet).digest()  # noqa: S324
+        )
+    return hmac.compare_digest(token.passord.encode(), ventet)
+
+
+def _ukjent(navn: str, finnes: bool, sandkasse: str) -> Avvik:
+    """What the rule says of a user who is not let in; one may be unknown for having come to the wrong sandbox."""
+    funn = bruker.gjoer(navn, finnes, False)
+    tekst, text = funn.tekst, funn.text
+    if not finnes:
+        tekst += f" Meldingen kom til sandkassen «{sandkasse}»."
+        text += f" The message came to the sandbox “{sandkasse}”."
+    return Avvik(
+        Feilkode.IKKE_AUTENTISERT, tekst, text, felt=funn.felt, regel=bruker.id, proveniens=bruker.kilde.proveniens
+    )
+
+
 def les_token(element: etree._Element) -> Token:
     """What a UsernameToken says; raises Avvik when it cannot be read."""
     deler = {del_.tag: del_ for del_ in element}
-    bruker, passord = deler.get(_USERNAME), deler.get(_PASSWORD)
-    navn = ((bruker.text or "") if bruker is not None else "").strip()
+    username, passord = deler.get(_USERNAME), deler.get(_PASSWORD)
+    navn = ((username.text or "") if username is not None else "").strip()
     if not navn or passord is None:
         raise _avvis("UsernameToken mangler Username eller Password", "The UsernameToken lacks Username or Password")
     digest = (passord.get("Type") or "").endswith("#PasswordDigest")
@@ -167,8 +172,8 @@ def les_basic(hode: str) -> Token | None:
         tekst = raa.decode()
     except UnicodeDecodeError:
         tekst = raa.decode("latin-1")
-    bruker, _, passord = tekst.partition(":")
-    return Token(bruker, passord)
+    navn, _, passord = tekst.partition(":")
+    return Token(navn, passord)
 
 
 def _tidspunkt(tekst: str, felt: str) -> float:

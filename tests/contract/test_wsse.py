@@ -94,7 +94,7 @@ def test_the_same_nonce_in_another_sandbox_is_another_nonce(nir: Nir):
     sandkasser = nir.tjener.sandkasser
     assert nir.kall(nir.ett_vedtak(), hode=hode).status == 200
     svar = nir.post(konvolutt(nir.ett_vedtak(), hode=hode), sti="/default/ws4")
-    assert "finnes ikke i sandkassen «default»" in nektet(svar)
+    assert "kom til sandkassen «default»" in nektet(svar)
     assert "default" in sandkasser.liste()
 
 
@@ -124,6 +124,13 @@ GALE = {
         "gikk ut",
     ),
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("hva", ["a wrong password", "a wrong password in a digest", "an unknown user"])
+def test_the_refusal_names_its_rule(nir: Nir, hva: str):
+    svar = nir.kall(nir.ett_vedtak(), hode=GALE[hva][0](nir))
+    assert svar.tekst("n:NirFeil/n:regel") == "TILGANG-BRUKER"
+    assert svar.tekst("n:NirFeil/n:felt") == ("Username" if hva == "an unknown user" else "Password")
 
 
 @pytest.mark.parametrize("hva", GALE)

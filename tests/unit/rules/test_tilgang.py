@@ -35,12 +35,12 @@ IDAG = date(2021, 6, 15)
 
 @pytest.mark.regel("TILGANG-BRUKER")
 def test_an_unknown_user_and_a_wrong_password_are_turned_away_with_texts_of_their_own():
-    ukjent = tilgang.bruker.gjoer(False, False)
-    feil = tilgang.bruker.gjoer(True, False)
+    ukjent = tilgang.bruker.gjoer("ola", False, False)
+    feil = tilgang.bruker.gjoer("ola", True, False)
 
     assert ukjent.felt == "Username"
     assert feil.felt == "Password"
-    assert tilgang.bruker.gjoer(True, True) is None
+    assert tilgang.bruker.gjoer("ola", True, True) is None
 
 
 @pytest.mark.regel("TILGANG-KOMMUNE")
