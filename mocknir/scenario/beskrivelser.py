@@ -51,6 +51,8 @@ NOEKLER: dict[str, Ord] = {
     "web": Ord("Kommunen registrerer i NIR web", "The kommune registers in NIR web"),
     "meldingsId": Ord("Meldingens nøkkel; ellers lages en", "The key of the message; else one is made"),
     "user": Ord("Brukeren, ellers kommunens egen", "The user, else the kommune's own"),
+    "password": Ord("Passordet: det brukeren har, eller et annet som sendes i stedet",
+                    "The password: what the user has, or another that is sent instead"),
     "registrations": Ord("Registreringene", "The registrations"),
     "event": Ord("De sentrale registrene melder noe", "The central registers tell something"),
     "type": Ord("Hva slags", "What kind"),

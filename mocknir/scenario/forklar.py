@@ -31,6 +31,7 @@ from mocknir.scenario.modell import (
     Scenario,
     SnapshotStep,
     Step,
+    Transfer,
     TransferStep,
     VendorStep,
     WebStep,
@@ -182,6 +183,8 @@ def _steg(s: Scenario, t: Tidslinje, nr: int, steg: Step, lang: str) -> Iterator
 
 def _melding(m: Message, gjoer: str, lang: str) -> Iterator[str]:
     hvem = velg(lang, f" som {m.user}", f" as {m.user}") if m.user else ""
+    if isinstance(m, Transfer) and m.password is not None:
+        hvem += velg(lang, f" med passordet «{m.password}»", f" with the password «{m.password}»")
     yield f"{stor(spraak.kommune(m.kommune))} {gjoer}{hvem}:"
     yield from (_registrering(r, lang) for r in m.registrations)
 

@@ -158,7 +158,7 @@ def gjoeremaal(gang: Gang) -> Iterator[Gjoeremaal]:
     for navn, data in s.persons.items():
         yield Gjoeremaal(("persons", navn), s.clock, None, partial(stegene.person, gang, navn, data))
     for navn, b in s.users.items():
-        yield Gjoeremaal(("users", navn), s.clock, None, partial(stegene.bruker, gang, navn, b.kommune, b.roles))
+        yield Gjoeremaal(("users", navn), s.clock, None, partial(stegene.bruker, gang, navn, b))
     for nr, steg in enumerate(s.steps):
         if isinstance(steg, ExpectStep):
             for i, f in enumerate(steg.expect):

@@ -84,10 +84,11 @@ class Persondata(Modell):
 
 
 class Brukerdata(Modell):
-    """A user who transfers for a kommune."""
+    """A user who transfers for a kommune, with a password that is made unless it is given."""
 
     kommune: Kommune
     roles: Annotated[Rekke[Annotated[str, EnAv(*ROLLER)]], Field(min_length=1)] = ROLLER
+    password: Tekst | None = None
 
 
 class Step(Modell):
@@ -107,12 +108,18 @@ class Message(Modell):
     registrations: Annotated[Rekke[Registrering], Field(min_length=1, max_length=1000)]
 
 
+class Transfer(Message):
+    """A message over WS4; `password` is sent where it is another than the user has."""
+
+    password: Tekst | None = None
+
+
 class TransferStep(Step):
     """A transfer over WS4."""
 
     noekkel = "transfer"
 
-    transfer: Message
+    transfer: Transfer
 
 
 class WebStep(Step):

@@ -25,6 +25,7 @@ from mocknir.scenario.modell import (
     RestoreStep,
     SnapshotStep,
     Step,
+    Transfer,
     TransferStep,
     VendorStep,
     WebStep,
@@ -54,6 +55,9 @@ _KODEREGLER = frozenset({"KODE-GYLDIG", "AVSLUTNING-AARSAK", "FUNKSJON-DATO", "U
 
 _KOMMUNEREGLER = frozenset({"TILGANG-KOMMUNE", "TILGANG-ANSVAR", "OVERFOERING-STENGT"})
 """A scenario that shows one of these transfers under numbers that are not in force."""
+
+_BRUKERREGEL = "TILGANG-BRUKER"
+"""A scenario that shows this one transfers as somebody whom NIR does not know."""
 
 
 def sjekk_steg(utenfra: Blikk, nr: int, steg: Step) -> Iterator[Feilord]:
@@ -86,8 +90,12 @@ def sjekk_steg(utenfra: Blikk, nr: int, steg: Step) -> Iterator[Feilord]:
 def _melding(b: Blikk, m: Message, sti: Sti) -> Iterator[Feilord]:
     if not _KOMMUNEREGLER.intersection(b.scenario.rules):
         yield from kommune(m.kommune, b.idag, (*sti, "kommune"))
-    if m.user is not None:
+    ukjent_med_vilje = isinstance(m, Transfer) and _BRUKERREGEL in b.scenario.rules
+    if m.user is not None and not ukjent_med_vilje:
         yield from bruker(m.user, b.scenario, (*sti, "user"))
+    if isinstance(m, Transfer) and m.password is not None and m.user is None:
+        yield feil((*sti, "password"), "hører til en bruker: sett user, og brukeren under users",
+                   "belongs to a user: give user, and the user under users")  # fmt: skip
     for nr, r in enumerate(m.registrations):
         yield from _registrering(b, r, (*sti, "registrations", nr))
 

@@ -91,7 +91,7 @@ def _pynt(verdi: Any) -> None:
 
 
 _OBJEKTER: Mapping[str, Slag] = {
-    navn.capitalize(): slag
+    f"{navn.capitalize()}Svar": slag
     for navn, slag in vars(slagene).items()
     if isinstance(slag, Slag) and slag.navn == "objekt" and slag.kort is None
 }

@@ -1,17 +1,19 @@
 """Carrying out a scenario's steps, by the client alone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from mocknir.client.feil import ConnectionLost, Refused, SoapFault
-from mocknir.client.svar import Receipt
+from mocknir.client.svar import Receipt, User
 from mocknir.register.identitet import lag_foedselsnummer
 from mocknir.scenario.gang import Gang, Sendt, Stegsvar
 from mocknir.scenario.hendelser import Doed, Flytting, NyttFoedselsnummer, NyttOpphold
 from mocknir.scenario.modell import (
     AccessStep,
     AdvanceStep,
+    Brukerdata,
     EventStep,
     FaultRule,
     FaultStep,
@@ -22,6 +24,7 @@ from mocknir.scenario.modell import (
     RestoreStep,
     SnapshotStep,
     Step,
+    Transfer,
     TransferStep,
     VendorStep,
     WebStep,
@@ -48,9 +51,9 @@ def person(gang: Gang, navn: str, data: Persondata) -> None:
     gang.husk(navn, gang.nir.person(kommune, data.lov, **felt))
 
 
-def bruker(gang: Gang, navn: str, kommune: str, roller: tuple[str, ...]) -> None:
+def bruker(gang: Gang, navn: str, data: Brukerdata) -> None:
     """Make a user."""
-    gang.brukere[navn] = gang.nir.user(kommune, roller, navn)
+    gang.brukere[navn] = gang.nir.user(data.kommune, data.roles, navn, data.password)
 
 
 def steg(gang: Gang, nr: int, hva: Step) -> None:
@@ -92,7 +95,16 @@ def fram(gang: Gang, navn: str | None, dag: date) -> None:
 
 def _sendt(gang: Gang, nr: int, m: Message) -> Sendt:
     navn = m.meldings_id or f"{gang.scenario.scenario[:50]}-{nr}"
-    return Sendt(m.kommune, navn, gang.brukere[m.user] if m.user else None, gang.registreringer(m.registrations))
+    return Sendt(m.kommune, navn, _avsender(gang, m), gang.registreringer(m.registrations))
+
+
+def _avsender(gang: Gang, m: Message) -> User | None:
+    """Who sends a message: a user of the scenario, under a wrong password perhaps, or one that NIR does not know."""
+    if m.user is None:
+        return None
+    kjent = gang.brukere.get(m.user) or User(raw={}, user=m.user, kommune=m.kommune, roles=(), password=m.user)
+    passord = m.password if isinstance(m, Transfer) else None
+    return replace(kjent, password=passord) if passord else kjent
 
 
 def _overfoer(gang: Gang, hva: Step, nr: int, s: Sendt) -> None:

@@ -112,6 +112,8 @@ PROGRAM = "steps[2].expect[1].program"
         ("shows: biter", "shows: biter\nusers: {leser: {kommune: \"9999\"}}", "users.leser.kommune", "finnes ikke"),
         ('      kommune: "0301"\n', '      kommune: "3005"\n', "steps[0].transfer.kommune", "gjelder først fra"),
         ('      kommune: "0301"\n', '      kommune: "0301"\n      user: leser\n', "steps[0].transfer.user", "users"),
+        ('      kommune: "0301"\n', '      kommune: "0301"\n      password: x\n', "steps[0].transfer.password",
+         "sett user"),
         ("- receipt: tildeling", "- receipt: tildelingen", "steps[2].expect[0].receipt", "mente du tildeling?"),
         ("outcomes: {v1: godtatt}", "outcomes: {v2: godtatt}", "steps[2].expect[0].outcomes.v2", "bruk v1"),
         ("outcomes: {v1: godtatt}", "outcomes: {v1: godtat}", "steps[2].expect[0].outcomes.v1", "mente du godtatt?"),
@@ -234,6 +236,12 @@ def test_unsupported_needs_a_reason_and_a_date():
 def test_a_scenario_about_codes_may_send_wrong_ones():
     tekst = HELT.replace("vedtakstype: tildeling", "vedtakstype: tildelng")
     assert feilene(tekst.replace("[VINDU-TO-MAANEDER]", "[KODE-GYLDIG]")) == ()
+
+
+def test_a_scenario_about_users_may_transfer_as_somebody_unknown():
+    tekst = HELT.replace('      kommune: "0301"\n', '      kommune: "0301"\n      user: leser\n')
+    assert feilene(tekst)
+    assert feilene(tekst.replace("[VINDU-TO-MAANEDER]", "[TILGANG-BRUKER]")) == ()
 
 
 def test_a_person_may_be_a_number_that_nir_does_not_know():
