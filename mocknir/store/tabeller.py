@@ -211,7 +211,9 @@ journal = Table(
     Column("detaljer", LargeBinary),
     UniqueConstraint("kommune", "meldings_id", name="journal_melding"),
 )  # fmt: skip
-Index("journal_ident", journal.c.ident)
+# A transfer mostly concerns many persons, and then has none: it would move a page of the index to no use.
+_om_en = journal.c.ident.is_not(None)
+Index("journal_ident", journal.c.ident, sqlite_where=_om_en, postgresql_where=_om_en)
 
 anmerkning = Table(
     "anmerkning", metadata,

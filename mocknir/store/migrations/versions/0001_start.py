@@ -96,7 +96,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("kommune", "meldings_id", name="journal_melding"),
     )
-    op.create_index("journal_ident", "journal", ["ident"], unique=False)
+    op.create_index(
+        "journal_ident",
+        "journal",
+        ["ident"],
+        unique=False,
+        sqlite_where=sa.text("ident IS NOT NULL"),
+        postgresql_where=sa.text("ident IS NOT NULL"),
+    )
     op.create_table(
         "klokke",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
@@ -345,7 +352,12 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_lukking_person_id"), table_name="lukking")
     op.drop_table("lukking")
     op.drop_table("klokke")
-    op.drop_index("journal_ident", table_name="journal")
+    op.drop_index(
+        "journal_ident",
+        table_name="journal",
+        sqlite_where=sa.text("ident IS NOT NULL"),
+        postgresql_where=sa.text("ident IS NOT NULL"),
+    )
     op.drop_table("journal")
     op.drop_index(op.f("ix_fault_strike_meldings_id"), table_name="fault_strike")
     op.drop_index(op.f("ix_fault_strike_journal_id"), table_name="fault_strike")
