@@ -45,6 +45,8 @@ def parametre(gang: Gang, verdier: dict[str, bool | int | str]) -> None:
 def person(gang: Gang, navn: str, data: Persondata) -> None:
     """Let a person come."""
     felt = data.model_dump(exclude_none=True, exclude={"kommune", "lov"})
+    # Where the file says that there is none, none is made up.
+    felt |= {n: None for n in data.model_fields_set & {"foedselsnummer", "ankomst"} if getattr(data, n) is None}
     kommune = data.kommune or (data.adresse[0].kommune if data.adresse else KOMMUNE)
     if data.kommune is None and data.adresse is None:
         felt["adresse"] = ()
