@@ -11,6 +11,7 @@ from mocknir.client.transport import WsgiTransport
 from mocknir.clock.wall import wall_time
 from mocknir.control.blueprint import lag_blueprint as lag_kontrollplan
 from mocknir.control.hjerteslag import Hjerteslag
+from mocknir.control.lyttere import Lyttere
 from mocknir.control.problem import Problem, av_http
 from mocknir.control.ruter import Kontroll
 from mocknir.register.feil import Feilkode
@@ -22,15 +23,20 @@ _logg = logging.getLogger(__name__)
 
 
 def create_app(
-    sandboxes: Sandboxes, *, hjerteslag: Hjerteslag | None = None, control_token: str | None = None
+    sandboxes: Sandboxes,
+    *,
+    hjerteslag: Hjerteslag | None = None,
+    control_token: str | None = None,
+    lyttere: Lyttere | None = None,
 ) -> Flask:
     """The application over a store's sandboxes.
 
     `hjerteslag` moves running clocks; whoever hands it in also stops it. `control_token` opens the control plane
-    to other machines, for those who send it.
+    to other machines, for those who send it. `lyttere` bounds who may be held listening to events; a server that
+    stops stops them.
     """
     app = Flask("mocknir", static_folder=None)
-    kontroll = Kontroll(sandboxes, hjerteslag or Hjerteslag(sandboxes))
+    kontroll = Kontroll(sandboxes, hjerteslag or Hjerteslag(sandboxes), lyttere or Lyttere())
     app.register_blueprint(lag_ws4(kontroll.hent, wall_time))
     app.register_blueprint(lag_kontrollplan(kontroll, control_token))
     app.add_url_rule("/healthz", "healthz", _liv)

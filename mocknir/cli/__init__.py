@@ -8,8 +8,8 @@ import click
 from mocknir import __version__
 
 KOMMANDOER = (
-    "serve", "sandbox", "clock", "person", "user", "access", "case", "fault", "rules", "report", "journal", "why",
-    "verify", "scenario", "wsdl",
+    "serve", "sandbox", "clock", "person", "user", "access", "case", "fault", "rules", "report", "journal", "events",
+    "why", "verify", "scenario", "wsdl",
 )  # fmt: skip
 """The subcommands, in the order in which `--help` lists them."""
 

@@ -112,6 +112,7 @@ def kommando(
     from mocknir.app import create_app
     from mocknir.clock.wall import wall_time
     from mocknir.control.hjerteslag import Hjerteslag
+    from mocknir.control.lyttere import Lyttere
     from mocknir.control.ruter import Kontroll
     from mocknir.register.feil import Avvik
     from mocknir.sandbox import Sandboxes
@@ -122,8 +123,10 @@ def kommando(
     def stopp(_signal: int, _ramme: FrameType | None) -> None:
         for nummer in (signal.SIGINT, signal.SIGTERM):
             signal.signal(nummer, signal.SIG_IGN)  # the stop under way is not stopped
+        lyttere.stopp()  # waitress waits for the threads that hold them
         raise SystemExit(0)
 
+    lyttere = Lyttere(threads // 4)
     signal.signal(signal.SIGTERM, stopp)
     signal.signal(signal.SIGINT, stopp)
     sandboxes = None
@@ -138,7 +141,7 @@ def kommando(
         if sandboxes.utloep.alle or (lag_ved_bruk and levetid is not None):
             hjerteslag.rydd_utloepte()
         sandbox = Kontroll(sandboxes, hjerteslag).hent(STANDARD)  # so that a clock that runs goes on
-        app = create_app(sandboxes, hjerteslag=hjerteslag, control_token=control_token)
+        app = create_app(sandboxes, hjerteslag=hjerteslag, control_token=control_token, lyttere=lyttere)
         server, adresse = _lytt(app, host, port, threads)
         naa = sandbox.naa().date()
         if naa.isoformat() != clock and ctx.get_parameter_source("clock") is not click.core.ParameterSource.DEFAULT:

@@ -14,6 +14,7 @@ from werkzeug.http import http_date
 from mocknir.control import (
     administrasjon,
     faults,
+    hendelser,
     journal,
     registreringer,
     saker,
@@ -33,7 +34,7 @@ MAKS_STOERRELSE = 32 * 1024 * 1024
 
 RUTER: tuple[Rute, ...] = (
     *sandkasser.RUTER, *snapshots.RUTER, *sentrale.RUTER, *administrasjon.RUTER, *faults.RUTER, *saker.RUTER,
-    *registreringer.RUTER, *spoersmaal.RUTER, *journal.RUTER,
+    *registreringer.RUTER, *spoersmaal.RUTER, *journal.RUTER, *hendelser.RUTER,
 )  # fmt: skip
 """Every route of the control plane but those that tell of it."""
 
@@ -100,8 +101,6 @@ def _visning(rute: Rute, kontroll: Kontroll) -> Any:
         try:
             for navn, verdi in (*sti.items(), *request.args.items(multi=True)):
                 _kontroller(navn, verdi)
-            if "sandbox" in sti:  # what is not there is not there, whatever is asked of it
-                kontroll.hent(sti["sandbox"])
             ut = rute.gjoer(_les(rute, kontroll, sti))
         except Avvik as avvik:
             raise av_avvik(avvik, dict(rute.felter)) from None

@@ -84,6 +84,17 @@ class Journalsok(Sporring):
     before: Annotated[int, Field(ge=1, le=MAKS_ID)] | None = None
 
 
+class Hendelsessporring(Sporring):
+    """Events after an entry's number; `hold` is how many seconds to wait for more, 0 to have what there is.
+
+    With `first` the answer ends as soon as there is something in it, for who reads answers whole.
+    """
+
+    after: Annotated[int, Field(ge=0, le=MAKS_ID)] = 0
+    hold: Annotated[float, Field(ge=0, le=25, allow_inf_nan=False)] = 25
+    first: bool = False
+
+
 class Spraak(Sporring):
     """The language of the texts."""
 

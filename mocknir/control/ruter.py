@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from mocknir.clock.klokke import Modus
 from mocknir.control.hjerteslag import Hjerteslag
+from mocknir.control.lyttere import Lyttere
 from mocknir.sandbox import Sandbox, Sandboxes
 
 PREFIKS = "/control/v1"
@@ -33,6 +34,7 @@ class Kontroll:
 
     sandboxes: Sandboxes
     hjerteslag: Hjerteslag
+    lyttere: Lyttere = field(default_factory=Lyttere)
 
     def hent(self, navn: str) -> Sandbox:
         """A sandbox that is there, or is made by its first use; its clock is followed when it runs."""
@@ -76,7 +78,7 @@ class Rute(NamedTuple):
     `felter` gives the fields that the register names the names they have in the body. `innhold` is the media type
     of the body; `fri_sporring` lets the handler judge the query string itself. What it answers as JSON is told by the
     return type of `gjoer`, or by `svar` where that makes the response itself; `medier` are the other media types it
-    can answer in.
+    can answer in, `hoder` the headers it reads.
     """
 
     metode: str
@@ -91,3 +93,4 @@ class Rute(NamedTuple):
     fri_sporring: bool = False
     svar: Any = ...
     medier: tuple[str, ...] = ()
+    hoder: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ def rapporter(k: Kall[None]) -> svar.Rapporter:
     """The reports there are, and what each takes."""
     from mocknir.reports import RAPPORTER
 
+    k.kontroll.hent(k.sti["sandbox"])  # they are the same everywhere, but a sandbox that is not there has none
     return {
         "reports": [
             {

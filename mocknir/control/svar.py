@@ -476,6 +476,16 @@ class Versjon(TypedDict):
     content: Mapping[str, Any]
 
 
+class Event(TypedDict):
+    """Something that happened: its kind, in words, the entry of the journal, and whom NIR closed in it."""
+
+    type: str
+    tekst: str
+    tekstEngelsk: str
+    entry: Journalpost
+    closings: Sequence[Lukking]
+
+
 class HelJournalpost(TypedDict):
     """An entry whole: what came in, what NIR made of it, and what it changed."""
 

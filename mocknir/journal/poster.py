@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from mocknir.register.feil import Avvik, Feilkode
 from mocknir.sandbox import Sandbox
@@ -106,6 +106,18 @@ def liste(
     spoersmaal = select(*_KOLONNER).where(*vilkaar).order_by(_j.c.id.desc()).limit(max(1, min(antall, MAKS)))
     with sandbox.base.les() as forbindelse:
         return [_post(rad) for rad in forbindelse.execute(spoersmaal)]
+
+
+def etter(forbindelse: Connection, nummer: int, antall: int) -> list[Journalpost]:
+    """The entries after a number, the oldest first."""
+    spoersmaal = select(*_KOLONNER).where(_j.c.id > nummer).order_by(_j.c.id).limit(antall)
+    return [_post(rad) for rad in forbindelse.execute(spoersmaal)]
+
+
+def siste(sandbox: Sandbox) -> int:
+    """The number of the latest entry; 0 of an empty journal."""
+    with sandbox.base.les() as forbindelse:
+        return forbindelse.scalar(select(func.max(_j.c.id))) or 0
 
 
 def _om(ident: str) -> ColumnElement[bool]:

@@ -19,6 +19,7 @@ from sqlalchemy.sql.elements import ClauseElement
 
 from mocknir.register.feil import Avvik, Feilkode
 from mocknir.store import tabeller as t
+from mocknir.store.varsel import Varsel
 
 _logg = logging.getLogger(__name__)
 
@@ -47,6 +48,7 @@ class Base:
     `sviktet` says that the database failed: what is kept of it in memory may be ahead of it, so it must be opened anew.
     One that `hviler` holds no files or connections; the next call wakes it, and `ved_vaakning` reads anew what is
     kept of it in memory. `koble` makes the writer's connection; `setninger` are shared by all sandboxes of a store.
+    `varsel` wakes who waits for something to be committed.
     """
 
     def __init__(self, engine: Engine, koble: Callable[[], DBAPIConnection], setninger: dict[object, Setning]) -> None:
@@ -54,6 +56,7 @@ class Base:
         self.sqlite = engine.dialect.name == "sqlite"
         self.laas = threading.RLock()
         self.hviler = False
+        self.varsel = Varsel()
         self.ved_vaakning: Callable[[], None] = lambda: None
         self._dialekt = engine.dialect
         self._koble = koble
@@ -95,6 +98,12 @@ class Base:
                 self.hviler = False
                 self.les_tellere()
                 self.ved_vaakning()
+                self.varsel.meld()  # it may have been put back to something else
+
+    @property
+    def lukket(self) -> bool:
+        """Whether the sandbox was closed for good."""
+        return self._lukket
 
     def neste(self, tabell: Table) -> int:
         """The next id of a table; ids grow, and a transaction that is undone leaves a gap."""
@@ -112,12 +121,7 @@ class Base:
                     self._dybde -= 1
                 return
             if self._lukket:
-                raise Avvik(
-                    Feilkode.FINNES_IKKE,
-                    "Sandkassen ble slettet mens kallet var på vei. Lag den på nytt, eller bruk en annen",
-                    "The sandbox was deleted while the call was under way. Make it anew, or use another",
-                    felt="sandbox",
-                )
+                raise _slettet()
             if self.sviktet:
                 raise _svikt(None, False)
             self.vaakn()
@@ -129,6 +133,7 @@ class Base:
                 yield
                 lagrer = True
                 self._skriver.commit()
+                self.varsel.meld()
             except BaseException as feil:
                 self._rull_tilbake(feil)
                 if isinstance(feil, self._driver.OperationalError):
@@ -149,6 +154,8 @@ class Base:
     @contextmanager
     def les(self) -> Iterator[Connection]:
         """A reader's connection, with one view of the database from its first question to its last."""
+        if self._lukket:  # a connection would make its file anew
+            raise _slettet()
         if self.hviler:
             self.vaakn()
         with self.engine.connect() as forbindelse:
@@ -214,6 +221,7 @@ class Base:
     def lukk(self, kast: bool = False) -> None:
         """Let go of the database: what was committed stays unless it is to be thrown away; later calls are refused."""
         self._lukket = True
+        self.varsel.vekk()
         if not self.hviler:
             self._slipp_databasen()
 
@@ -224,6 +232,15 @@ class Base:
 
 
 _MED_ID = (t.registrering, t.program, t.person, t.lukking, t.tilgang, t.stoettesak, t.journal, t.anmerkning)
+
+
+def _slettet() -> Avvik:
+    return Avvik(
+        Feilkode.FINNES_IKKE,
+        "Sandkassen ble slettet mens kallet var på vei. Lag den på nytt, eller bruk en annen",
+        "The sandbox was deleted while the call was under way. Make it anew, or use another",
+        felt="sandbox",
+    )
 
 
 def _svikt(feil: BaseException | None, lagrer: bool) -> Avvik:

@@ -23,7 +23,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from sqlalchemy import create_engine, event
+from sqlalchemy import URL, create_engine, event
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError
@@ -175,7 +175,9 @@ class SqliteLager(Lager):
         laas = filelaas(self._ved_siden_av(navn, _LAAS))
         if laas is None:
             raise opptatt(navn, str(fil))
-        engine = create_engine(f"sqlite:///{fil}", connect_args={"check_same_thread": False})
+        # Opened to read and write, never to make: a reader that comes late must not put a removed sandbox back, empty.
+        adresse = URL.create("sqlite", database=fil.resolve().as_uri(), query={"mode": "rw", "uri": "true"})
+        engine = create_engine(adresse, connect_args={"check_same_thread": False})
         event.listen(engine, "connect", partial(oppsett, self._synchronous))
         event.listen(engine, "begin", begynn)
 

@@ -26,6 +26,7 @@ from mocknir.app import create_app
 from mocknir.clock.wall import wall_time
 from mocknir.control.blueprint import alle_ruter
 from mocknir.control.hjerteslag import Hjerteslag
+from mocknir.control.lyttere import Lyttere
 from mocknir.control.openapi.dokument import dokument
 from mocknir.control.openapi.eksempler import EKSEMPLER, FNR, STEDER
 from mocknir.register import commands as c
@@ -49,7 +50,7 @@ def nir():
     sandboxes = Sandboxes(lager("sqlite://"), wall_time)
     hjerteslag = Hjerteslag(sandboxes)
     fyll(sandboxes)
-    return create_app(sandboxes, hjerteslag=hjerteslag, control_token=TOKEN), sandboxes, hjerteslag
+    return create_app(sandboxes, hjerteslag=hjerteslag, control_token=TOKEN, lyttere=Lyttere(0)), sandboxes, hjerteslag
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -82,7 +83,7 @@ def wsgi(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
 
 
 SKJEMA = schemathesis.openapi.from_dict(DOKUMENT, config=SchemathesisConfig.from_dict({
-    "seed": 1, "headers": {"Authorization": f"Bearer {TOKEN}"},
+    "seed": 1, "auth": {"openapi": {"token": {"bearer": TOKEN}}},
     "parameters": {"path.sandbox": "default"},
     "generation": {"deterministic": True, "max-examples": 8},
 }))  # fmt: skip
@@ -115,7 +116,7 @@ I_REKKEFOELGE = [
     f"PUT {_HER}/rules/{{regel}}/parameters/{{navn}}", f"DELETE {_HER}/rules/{{regel}}/parameters/{{navn}}",
     f"POST {_HER}/faults", f"GET {_HER}/faults", f"DELETE {_HER}/faults/{{fault}}", f"DELETE {_HER}/faults",
     f"GET {_HER}/feed", f"GET {_HER}/reports", f"GET {_HER}/reports/{{navn}}", f"GET {_HER}/why/{{referanse}}",
-    f"GET {_HER}/journal", f"GET {_HER}/journal/{{number}}", f"GET {_HER}/journal/{{number}}/why",
+    f"GET {_HER}/events", f"GET {_HER}/journal", f"GET {_HER}/journal/{{number}}", f"GET {_HER}/journal/{{number}}/why",
     f"PUT {_HER}/clock", f"POST {_HER}/fork", f"POST {_HER}/snapshots/{{snapshot}}/restore",
     f"DELETE {_HER}/snapshots/{{snapshot}}", f"POST {_HER}/reset", f"DELETE {_HER}",
 ]  # fmt: skip
@@ -131,6 +132,7 @@ EGNE = {
 
 SPOERRING = {
     "GET /sandboxes/{sandbox}/feed": {"kommune": "0301"},
+    "GET /sandboxes/{sandbox}/events": {"hold": "0"},
     "GET /sandboxes/{sandbox}/reports/{navn}": {"aar": "2017"},
 }
 

@@ -10,7 +10,7 @@ from mocknir.control.openapi.eksempler import EKSEMPLER, STEDER
 from mocknir.control.openapi.emner import EMNER, emne
 from mocknir.control.openapi.skjema import Skjema, Skjemaer, parameter
 from mocknir.control.problem import MEDIA, TITLER
-from mocknir.control.ruter import INNHOLD_CSV, INNHOLD_JSON, PREFIKS, Rute
+from mocknir.control.ruter import INNHOLD_CSV, INNHOLD_HENDELSER, INNHOLD_JSON, PREFIKS, Rute
 from mocknir.reports import RAPPORTER
 
 _LEDD = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -83,7 +83,7 @@ def _operasjon(rute: Rute, svarskjema: Skjema | None, skjemaer: Skjemaer) -> dic
         "tags": [emne(rute)],
         "summary": f"{rute.tekst} / {rute.text}",
         "description": " ".join((rute.gjoer.__doc__ or rute.text).split()),
-        "parameters": [*_adresse(rute), *_sporring(rute, skjemaer)],
+        "parameters": [*_adresse(rute), *_sporring(rute, skjemaer), *_hoder(rute)],
         "responses": {str(int(rute.status)): _riktig(rute, svarskjema)}
         | {str(status): {"$ref": f"#/components/responses/Problem{status}"} for status in _gale(rute)},
     }
@@ -93,10 +93,31 @@ def _operasjon(rute: Rute, svarskjema: Skjema | None, skjemaer: Skjemaer) -> dic
 
 
 def _riktig(rute: Rute, skjema: Skjema | None) -> dict[str, Any]:
-    innhold = {INNHOLD_JSON: {"schema": skjema}} if skjema is not None else {}
-    innhold |= {media: {"schema": {"type": "string"}} for media in rute.medier}
+    tekst = {"type": "string"}
+    if INNHOLD_HENDELSER in rute.medier:
+        innhold: dict[str, Any] = {INNHOLD_HENDELSER: {"schema": _hendelse(skjema)}}
+    else:
+        innhold = {INNHOLD_JSON: {"schema": skjema}} if skjema is not None else {}
+        innhold |= {media: {"schema": tekst} for media in rute.medier}
     ut: dict[str, Any] = {"description": f"{rute.tekst} / {rute.text}"}
     return {**ut, "content": innhold} if innhold else ut
+
+
+def _hendelse(skjema: Skjema | None) -> Skjema:
+    """What each event of a stream is; `reset` says that the sandbox was emptied or put back."""
+    reset = {
+        "type": "object", "properties": {"type": {"const": "reset"}}, "required": ["type"],
+        "additionalProperties": False,
+    }  # fmt: skip
+    return {
+        "type": "object",
+        "properties": {
+            "id": {"type": "string", "description": "Journalnummeret. / The number of the entry."},
+            "event": {"type": "string", "enum": ["message", "reset"]},
+            "data": {"type": "string", "contentMediaType": INNHOLD_JSON, "contentSchema": {"anyOf": [skjema, reset]}},
+        },
+        "required": ["data"],
+    }
 
 
 def _gale(rute: Rute) -> Iterator[int]:
@@ -135,6 +156,15 @@ def _sporring(rute: Rute, skjemaer: Skjemaer) -> Iterator[dict[str, Any]]:
             }  # fmt: skip
     elif rute.fri_sporring:
         yield from _rapportsporring()
+
+
+def _hoder(rute: Rute) -> Iterator[dict[str, Any]]:
+    for navn in rute.hoder:
+        tekst, _ = parameter(navn, emne(rute))
+        yield {
+            "name": navn, "in": "header", "required": False, "description": tekst,
+            "schema": {"type": "integer", "minimum": 0},
+        }  # fmt: skip
 
 
 def _rapportsporring() -> Iterator[dict[str, Any]]:

@@ -15,6 +15,7 @@ EMNER: dict[str, tuple[str, str]] = {
     "faults": ("Feil på bestilling", "Faults on demand"),
     "reports": ("Rapporter", "Reports"),
     "journal": ("Journalen, og hvorfor", "The journal, and why"),
+    "events": ("Det som skjer, mens det skjer", "What happens, as it happens"),
     "about": ("Om kontrollplanet selv", "About the control plane itself"),
 }  # fmt: skip
 

@@ -1,6 +1,7 @@
 """The schemas in bokmål (their docstrings are the English), and words that mean something else in one of them."""
 
 from mocknir.control.openapi.ordliste import Ord
+from mocknir.journal import hendelser
 from mocknir.register.felt import antatt
 from mocknir.reports import RAPPORTER
 
@@ -14,6 +15,7 @@ SKJEMAER: dict[str, str] = {
     "Deltaker": "Alt NIR vet om en person.",
     "Doed": "Personen er død.",
     "Endring": "Én endring i strømmen til en kommune.",
+    "Event": "Noe som hendte: hva slags, i ord, posten i journalen, og hvem NIR lukket i den.",
     "Fault": "En feil i planen: seen kall har passet, struck av dem ble rammet; spent sier at den er ferdig.",
     "FaultKind": "En slags feil: hvor den kan ramme, det vanlige først, parametrene, og hva den lærer en.",
     "FaultKinds": "Alt som kan gå galt.",
@@ -100,6 +102,7 @@ SAERSKILT: dict[str, Ord] = {
     "FaultMatch.meldingsId": Ord("Meldingens id; * og ? er jokertegn.", "The id of the message; * and ? are wild."),
     "FaultMatch.kommune": Ord("Kommunenummeret.", "The number of the kommune."),
     "FaultMatch.person": Ord("Et nummer som står i meldingen.", "A number that the message names."),
+    "Event.type": Ord("Hva slags: " + ", ".join(hendelser.SLAG) + ".", "The kind, one of these."),
     "Fork.expires": Ord("Hvor lenge den skal leve: 2h, 7d eller never.", "How long it is to live: 2h, 7d or never."),
     "Framskritt.by": Ord("En lengde: 12h, 30d, 2w, 3m (måneder) eller 1y.", "A length: 12h, 30d, 2w, 3m (months), 1y.",
                          moenster=r"^\d{1,5}[hdwmy]$"),
