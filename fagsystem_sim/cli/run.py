@@ -1,5 +1,6 @@
 """fagsystem-sim run: a country, or a few kommuner, through virtual years against a NIR."""
 
+import gc
 import signal
 import sys
 from contextlib import suppress
@@ -98,6 +99,9 @@ def kommando(
     from fagsystem_sim.ws4 import Ws4Feil
 
     signal.signal(signal.SIGTERM, _avbryt)
+    # A year makes millions of short-lived things and next to no cycles: looking for some after every 700 of them takes
+    # a twelfth of the time.
+    gc.set_threshold(20_000, 20, 100)
     vis = Visning()
     try:
         bestilling = bestill(profil, froe, kommuner, skala, url, ut, arbeidere, token)
