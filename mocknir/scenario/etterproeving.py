@@ -120,10 +120,10 @@ class Proever:
             def holder(verdi: int, navn: str = navn) -> bool:
                 return self._holder_med(b, navn, verdi)
 
-            naermest = _naermest(naa, p.minst, p.mest, holder)
-            if naermest is not None:
-                yield velg(self.lang, f"Med {navn} = {naermest} hadde det holdt; den er {naa}.",
-                           f"With {navn} = {naermest} it would have held; it is {naa}.")  # fmt: skip
+            verdi = naermest(naa, p.minst, p.mest, holder)
+            if verdi is not None:
+                yield velg(self.lang, f"Med {navn} = {verdi} hadde det holdt; den er {naa}.",
+                           f"With {navn} = {verdi} it would have held; it is {naa}.")  # fmt: skip
 
     def _holder_med(self, b: Brudd, navn: str, verdi: int) -> bool:
         try:
@@ -145,7 +145,7 @@ def _deler(f: PersonExpectation | FeedExpectation, b: Brudd) -> dict[str, Expect
     return {n: f.model_copy(update={annet: None for annet in ikke if annet != n}) for n in navn}
 
 
-def _naermest(naa: int, minst: int, mest: int, holder: Callable[[int], bool]) -> int | None:
+def naermest(naa: int, minst: int, mest: int, holder: Callable[[int], bool]) -> int | None:
     """The value nearest to `naa` that holds, if one within reach does: a rule bites from some value on."""
     for ytterst in (min(mest, 3 * naa + 4), minst):
         if ytterst == naa or not holder(ytterst):

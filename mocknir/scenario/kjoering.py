@@ -14,7 +14,7 @@ from time import perf_counter
 from typing import NamedTuple
 
 from mocknir import tilfeldig
-from mocknir.client.feil import MocknirError, Refused
+from mocknir.client.feil import ConnectionLost, MocknirError, Refused
 from mocknir.client.server import Server
 from mocknir.client.svar import Receipt
 from mocknir.scenario import stegene, tidslinje
@@ -64,12 +64,27 @@ class Gjoeremaal(NamedTuple):
 
 
 def overfoer_selv(gang: Gang, oppgave: Task) -> Receipt | None:
-    """The vendor where there is none: the casework is transferred as it is asked for."""
-    if not oppgave.casework:
+    """The vendor where there is none: the casework is transferred as it is asked for.
+
+    An answer that is lost is asked for once more, under the same meldingsId, as a case system should.
+    """
+    arbeid = [r for r in oppgave.casework if not (oppgave.skip_ended and _avsluttet_av_nir(gang, r.person))]
+    if not arbeid:
         return None
-    person = oppgave.casework[0].person
+    person = arbeid[0].person
     bor = gang.personer[person].kommune if person in gang.personer else None
-    return gang.nir.transfer(oppgave.kommune or bor or stegene.KOMMUNE, gang.registreringer(oppgave.casework))
+    sak = f"sak-{len(gang.alle_svar) + 1}"
+    linjer = [{"eksternId": f"{sak}-{nr}", **r} for nr, r in enumerate(gang.registreringer(tuple(arbeid)), 1)]
+    hva = oppgave.kommune or bor or stegene.KOMMUNE, linjer, sak
+    try:
+        return gang.nir.transfer(*hva)
+    except ConnectionLost:
+        return gang.nir.transfer(*hva)
+
+
+def _avsluttet_av_nir(gang: Gang, person: str) -> bool:
+    programmer = gang.nir.participant(gang.ident(person)).program
+    return bool(programmer) and programmer[-1].avsluttet_av == "NIR"
 
 
 class Kjoerer:

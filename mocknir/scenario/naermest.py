@@ -1,12 +1,13 @@
 """Whether the most alike element of a list is alike enough to be told of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mocknir.scenario.forventninger import Expectation
-from mocknir.scenario.matchere import Differences, Felter, Inneholder, Liste, Matcher
+from mocknir.scenario.matchere import Difference, Differences, Felter, Inneholder, Liste, Matcher
 from mocknir.scenario.ord import Sti
 from mocknir.scenario.tidslinje import Fakta
+from mocknir.scenario.verdier import MANGLER, vis
 
 
 def bare_naere(f: Expectation, avvik: Differences, fakta: Fakta) -> Differences:
@@ -16,10 +17,15 @@ def bare_naere(f: Expectation, avvik: Differences, fakta: Fakta) -> Differences:
         m = _finn(f, a.path) if a.nearest else None
         if isinstance(m, Inneholder):
             element = next((e for e in m.elementer if Inneholder((e,)).beskriv(fakta) == a.expected), None)
-            if element is not None and len(a.nearest) >= _blader(element):
+            if element is not None and len(a.nearest) >= _blader(element) and not _ukjent_felt(a.nearest):
                 a = a._replace(nearest=())
         ut.append(a)
     return ut
+
+
+def _ukjent_felt(naermest: Sequence[Difference]) -> bool:
+    """Whether it was asked for a single field that no element has."""
+    return len(naermest) == 1 and naermest[0].actual == vis(MANGLER)
 
 
 def _blader(m: Matcher) -> int:

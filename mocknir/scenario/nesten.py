@@ -24,7 +24,7 @@ from mocknir.scenario.forventninger import (
 from mocknir.scenario.gang import Gang
 from mocknir.scenario.matchere import Differences, Eksakt, Felter, Inneholder, Matcher
 from mocknir.scenario.spor import Avvist, Spor
-from mocknir.scenario.svarene import hent, journal
+from mocknir.scenario.svarene import hent, hold_poster, journal
 from mocknir.scenario.tidslinje import Fakta
 from mocknir.scenario.verdier import skriv
 
@@ -157,12 +157,11 @@ def fyrt(sak: Sak, f: FiredExpectation) -> Iterator[Treff]:
 
 def journalen(sak: Sak, f: JournalExpectation) -> Iterator[Treff]:
     """Which of the filters it was up to."""
-    for navn in f.journal.model_fields_set:
-        poster = journal(sak.gang, f.journal, uten=navn)
-        if (f.count is None or not f.count.hold(len(poster), sak.fakta)) and (
-            f.entries is None or not f.entries.hold(poster, sak.fakta)
-        ):
-            felt = type(f.journal).model_fields[navn].alias or navn
+    for navn, felt_ in type(f.journal).model_fields.items():
+        if getattr(f.journal, navn) is None:
+            continue
+        if not hold_poster(f, journal(sak.gang, f.journal, uten=navn), sak.fakta):
+            felt = felt_.alias or navn
             yield Treff(sak.si(f"Uten «{felt}: {skriv(getattr(f.journal, navn))}» hadde det holdt.",
                                f"Without «{felt}: {skriv(getattr(f.journal, navn))}» it would have held."))  # fmt: skip
 

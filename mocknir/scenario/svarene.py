@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mocknir.client.feil import Refused, SoapFault
@@ -44,7 +44,7 @@ def hent(gang: Gang, f: Expectation, fakta: Fakta) -> Differences:
             rapport = gang.nir.report(f.report, **f.with_).raw
             return _felter(f, {"rows": rapport["rader"], "sum": rapport["summer"]}, fakta)
         case JournalExpectation():
-            return _journal(gang, f, fakta)
+            return hold_poster(f, journal(gang, f.journal), fakta)
         case FiredExpectation():
             fyrt = [en.raw for navn, en in gang.fyrt if f.of in (None, navn)]
             return f.fired.hold(fyrt, fakta, ("fired",))
@@ -73,7 +73,8 @@ def _felter(f: Expectation, actual: Mapping[str, Any], fakta: Fakta) -> Differen
 def _kvittering(svar: Stegsvar, f: ReceiptExpectation, fakta: Fakta) -> Differences:
     if svar.kvittering is None:
         return [Difference(("receipt",), Ord("en kvittering", "a receipt"), _hva(svar))]
-    utfall = [en.raw for en in svar.kvittering.utfall]
+    hvem = {r.get("eksternId"): r["person"] for r in (svar.sendt.registreringer if svar.sendt else ())}
+    utfall = [{"person": hvem.get(en.ekstern_id), **en.raw} for en in svar.kvittering.utfall]
     ut: Differences = []
     if f.gjentatt is not None and svar.kvittering.gjentatt is not f.gjentatt:
         ut += [Difference(("gjentatt",), _bool(f.gjentatt), _bool(svar.kvittering.gjentatt))]
@@ -116,8 +117,8 @@ def _tapt(svar: Stegsvar) -> Differences:
     return [Difference(("lost",), Ord("at svaret ble borte", "the answer to be lost"), _hva(svar))]
 
 
-def _journal(gang: Gang, f: JournalExpectation, fakta: Fakta) -> Differences:
-    poster = journal(gang, f.journal)
+def hold_poster(f: JournalExpectation, poster: Sequence[Mapping[str, Any]], fakta: Fakta) -> Differences:
+    """Hold what is expected of the journal against its entries."""
     ut = f.count.hold(len(poster), fakta, ("count",)) if f.count is not None else []
     if f.meldinger is not None:
         ut += f.meldinger.hold(len({p["meldingsId"] for p in poster} - {None}), fakta, ("meldinger",))

@@ -30,13 +30,13 @@ h3 { font-size: 1rem; margin: 1.5rem 0 .25rem; } h4 { font-size: .9rem; margin: 
 details.sak { border: 1px solid var(--strek); border-left: .3rem solid var(--farge); border-radius: .3rem;
   margin: .4rem 0; padding: 0 .8rem; }
 details.sak[open] { padding-bottom: .8rem; }
-details.sak > summary { padding: .5rem 0; cursor: pointer; }
+details.sak > summary { padding: .5rem 0; cursor: pointer; } h3 + .sted { margin: 0; }
 summary .status { color: var(--farge); font-weight: 600; }
 .holdt { --farge: var(--holdt); } .brudd { --farge: var(--brudd); } .hinder { --farge: var(--hinder); }
 .utenfor { --farge: var(--utenfor); }
 b.holdt, b.brudd, b.hinder, b.utenfor { color: var(--farge); }
 .sted, small, dt { color: var(--svak); font-size: .85rem; } .sted { font-family: ui-monospace, monospace; }
-table { border-collapse: collapse; width: 100%; margin: .5rem 0; font-size: .9rem; }
+table { border-collapse: collapse; width: 100%; table-layout: fixed; margin: .5rem 0; font-size: .9rem; }
 th, td { text-align: left; vertical-align: top; padding: .25rem .6rem .25rem 0; border-bottom: 1px solid var(--strek); }
 td:first-child, th:first-child { font-family: ui-monospace, monospace; }
 tr.nest td:first-child { padding-left: 1rem; } td.er { color: var(--brudd); }

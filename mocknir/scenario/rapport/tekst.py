@@ -13,6 +13,9 @@ BREDDE = 110
 KORT_HISTORIKK = 4
 """So many entries of the history are shown unless more are asked for."""
 
+SMAL = 44
+"""Values up to so wide stand beside each other."""
+
 HOLDT, BRUDD, HINDER, SVAK, TITTEL, INGEN = "green", "red", "yellow", "dim", "bold", ""
 """How a line looks at a terminal, as rich calls it."""
 
@@ -70,11 +73,6 @@ def sekunder(verdi: float, lang: str) -> str:
     return tekst if lang == "en" else tekst.replace(".", ",")
 
 
-def brudd(d: Dom, felt: Felt, lang: str) -> str:
-    """A breach as text."""
-    return "\n".join(linje.tekst for linje in _felt(d, felt, lang, alt=True, fortalt=set()))
-
-
 def _felt(d: Dom, felt: Felt, lang: str, alt: bool, fortalt: set[Hendelse]) -> Iterator[Linje]:
     """A breach; what is in `fortalt` of the history was told with another, and stands there."""
     deler = [f"{d.fil}:{felt.linje}", velg(lang, f"den {dag(felt.dag, lang)}", f"on {dag(felt.dag, lang)}")]
@@ -124,24 +122,26 @@ def _brekk(tekst: str, innrykk: int) -> list[str]:
 def verdier(alle: Iterable[Verdi], lang: str) -> Iterator[Linje]:
     """Expected beside actual, aligned; below each other where they are too wide to stand beside each other."""
     rader = list(_rader(alle, lang, 0))
-    if not rader:
-        return
-    ventet, er = velg(lang, "ventet", "expected"), velg(lang, "er", "is")
-    bredder = [max(len(rad[nr]) for rad in [("", ventet, er), *rader]) for nr in range(3)]
-    if sum(bredder) + 8 <= BREDDE:
-        yield Linje(f"    {'':<{bredder[0]}}  {ventet:<{bredder[1]}}  {er}", SVAK)
-        yield from (Linje(f"    {a:<{bredder[0]}}  {b:<{bredder[1]}}  {c}".rstrip(), BRUDD) for a, b, c in rader)
-        return
-    ord_ = max(len(ventet), len(er))
-    for sti, v, e in rader:
-        yield Linje(f"    {sti}")
-        inn = len(sti) - len(sti.lstrip()) + 6
-        for navn, verdi in ((ventet, v), (er, e)):
-            if not (navn or verdi):
-                continue
-            forste, *resten = _brekk(verdi, inn + ord_ + 2) or [""]
-            yield Linje(f"{' ' * inn}{navn:<{ord_}}  {forste.lstrip()}", BRUDD)
-            yield from (Linje(linje, BRUDD) for linje in resten)
+    ord_ = velg(lang, "ventet", "expected"), velg(lang, "er", "is")
+    smale = [rad for rad in rader if len(rad[1]) <= SMAL and len(rad[2]) <= SMAL]
+    sti, ventet, er = (max((len(rad[nr]) for rad in [("", *ord_), *smale]), default=0) for nr in range(3))
+    hode = sti + ventet + er + 8 <= BREDDE
+    if hode and smale:
+        yield Linje(f"    {'':<{sti}}  {ord_[0]:<{ventet}}  {ord_[1]}", SVAK)
+    for rad in rader:
+        if hode and rad in smale:
+            yield Linje(f"    {rad[0]:<{sti}}  {rad[1]:<{ventet}}  {rad[2]}", BRUDD)
+        else:
+            yield from _bred(*rad, *ord_)
+
+
+def _bred(sti: str, ventet: str, er: str, *ord_: str) -> Iterator[Linje]:
+    yield Linje(f"    {sti}")
+    inn, bredde = len(sti) - len(sti.lstrip()) + 6, max(map(len, ord_))
+    for navn, verdi in zip(ord_, (ventet, er), strict=True):
+        forste, *resten = _brekk(verdi, inn + bredde + 2) or [""]
+        yield Linje(f"{' ' * inn}{navn:<{bredde}}  {forste.lstrip()}", BRUDD)
+        yield from (Linje(linje, BRUDD) for linje in resten)
 
 
 def _rader(alle: Iterable[Verdi], lang: str, dybde: int) -> Iterator[tuple[str, str, str]]:
