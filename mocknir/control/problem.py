@@ -45,7 +45,6 @@ TITLER: dict[int, str] = {
     415: "Ukjent innholdstype / Unsupported media type",
     422: "Ugyldig verdi / Invalid value",
     500: "Feil i mocknir / Error in mocknir",
-    503: "Opptatt / Busy",
 }
 
 

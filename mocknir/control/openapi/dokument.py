@@ -129,7 +129,7 @@ def _gale(rute: Rute) -> Iterator[int]:
         yield 409
     if _tar_kropp(rute):
         yield from (400, 413, 415)
-    yield from (422, 503, 500)
+    yield from (422, 500)
 
 
 def _tar_kropp(rute: Rute) -> bool:
