@@ -27,7 +27,7 @@ _RAAD = {
     "VINDU-FREMTID": "Rett datoen, eller overfør på nytt når den er nådd.",
     "PROGRAM-REKKEFOELGE": "Se at vedtaket står i NIR og at programmet ikke er avsluttet; overfør så på nytt.",
     "PROGRAM-OVERLAPP": "Avslutt det andre programmet først.",
-    "PROGRAM-TID": "NIR holder ikke mer enn lengste programtid; rett datoene, eller før permisjon og fravær.",
+    "PROGRAM-TID": "NIR tar ikke imot mer enn lengste programtid; rett datoene, eller før permisjon og fravær.",
     "TILGANG-ANSVAR": "Den andre kommunen skal registrere; slett hos oss, eller få adressen rettet i Folkeregisteret.",
     "TILGANG-ROLLE": "Overfør med brukeren som har rollen.",
     "LOV-FELT": "Registreringen finnes ikke i personens lov; slett den i fagsystemet.",

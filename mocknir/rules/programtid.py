@@ -173,10 +173,11 @@ def _utenfor(
             "registered, and the kommune is exempt from the duty for that time."
         )
     lovnavn, lovname = LOVNAVN[lov]
+    sett = "Sett til" if felt == "til" else f"Sett {felt} til"
     return Funn(
-        f"NIR holder ikke vedtak, tiltak eller avslutning etter {grense:%d.%m.%Y} for programmet som startet "
+        f"NIR tar ikke imot vedtak, tiltak eller avslutning etter {grense:%d.%m.%Y} for programmet som startet "
         f"{program.start:%d.%m.%Y} (lengste programtid etter {lovnavn}, med permisjon og gyldig fravær), men {felt} "
-        f"er {dag:%d.%m.%Y}. Sett {felt} til senest {grense:%d.%m.%Y}, eller registrer manglende permisjon først.{nb}",
+        f"er {dag:%d.%m.%Y}. {sett} senest {grense:%d.%m.%Y}, eller registrer manglende permisjon først.{nb}",
         f"NIR holds no decision, measure or ending after {grense} for the programme that began on {program.start} "
         f"(longest programme under {lovname}, with leave and valid absence), but {felt} is {dag}. Set {felt} to "
         f"{grense} at the latest, or register missing leave first.{en}",

@@ -75,6 +75,8 @@ class TestIntroduksjonsloven:
         assert "2022-02-01" in funn[0].text
         assert "covid" not in funn[0].tekst
         assert "fjerde" not in funn[0].tekst
+        felt = {"til": "Sett til senest", "fra": "Sett fra til senest", "dato": "Sett dato til senest"}
+        assert felt[funn[0].felt] in funn[0].tekst
 
     def test_on_the_last_day_of_the_third_year_it_still_holds_the_ending(self):
         assert not tid(avslutning(TRE_AAR), tildeling(START), forlengelse(TO_AAR, TRE_AAR))
