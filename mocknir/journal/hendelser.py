@@ -17,19 +17,21 @@ from mocknir.sandbox.sandkasse import SENTRALT
 from mocknir.store import koding
 from mocknir.store import tabeller as t
 
-TRANSFER, REPEAT, QUESTION, FAULT = "transfer", "repeat", "question", "fault"
+TRANSFER, REPEAT, QUESTION, FAULT, STRIKE = "transfer", "repeat", "question", "fault", "strike"
 CLOSING, CENTRAL, CLOCK, ACCESS, CASE = "closing", "central", "clock", "access", "case"
 PARAMETER, USER, PLAN, OTHER = "parameter", "user", "plan", "other"
 SLAG = (
-    TRANSFER, REPEAT, QUESTION, FAULT, CLOSING, CENTRAL, CLOCK, ACCESS, CASE, PARAMETER, USER, PLAN, OTHER,
+    TRANSFER, REPEAT, QUESTION, FAULT, STRIKE, CLOSING, CENTRAL, CLOCK, ACCESS, CASE, PARAMETER, USER, PLAN, OTHER,
 )  # fmt: skip
-"""The kinds of event; whether a fault of the plan struck is told with any of them."""
+"""The kinds of event. `strike` is a call that came to nothing more than what a fault of the plan made of it; what else
+a fault struck is told with the event that it was."""
 
 _ETTER_KOMMANDO = {
     "FlyttKlokke": CLOCK, "SettKlokke": CLOCK, "GiTilgang": ACCESS, "TrekkTilgang": ACCESS, "SoekTilgang": CASE,
     "AvgjoerSak": CASE, "SettPraksis": CASE, "SettParameter": PARAMETER, "OpprettBruker": USER,
     ADDED: PLAN, REMOVED: PLAN,
 }  # fmt: skip
+_PLAN = (ADDED, REMOVED)
 
 
 class Hendelse(NamedTuple):
@@ -43,8 +45,9 @@ class Hendelse(NamedTuple):
 
     def i_ord(self, lang: str) -> str:
         """The event on one line, without its time."""
-        deler = [_i_ord(self, lang), *(velg(lang, *ett.sagt) for ett in self.feil)]
-        return " ".join(del_ for del_ in deler if del_)
+        hva = _i_ord(self, lang)
+        slo_til = " ".join(velg(lang, *ett.sagt) for ett in self.feil)
+        return f"{hva.removesuffix('.')}. {slo_til}" if slo_til else hva
 
 
 def etter(sandbox: Sandbox, nummer: int, antall: int) -> list[Hendelse]:
@@ -55,17 +58,17 @@ def etter(sandbox: Sandbox, nummer: int, antall: int) -> list[Hendelse]:
         feil = forstyrrelser.ved(forbindelse, numre)
         avslag = poster.avslag(
             forbindelse,
-            [post.nummer for post in funnet if post.feilkode or post.nummer in feil or _slag(post) == PLAN],
+            [post.nummer for post in funnet if post.feilkode or post.nummer in feil or post.operasjon in _PLAN],
         )
         lukkinger = _lukkinger(forbindelse, [post.nummer for post in funnet if post.kanal == KANAL_NIR])
     return [
-        Hendelse(post, _slag(post), lukkinger.get(post.nummer, ()), avslag.get(post.nummer, poster.INGEN),
-                 feil.get(post.nummer, ()))
+        Hendelse(post, _slag(post, post.nummer in feil), lukkinger.get(post.nummer, ()),
+                 avslag.get(post.nummer, poster.INGEN), feil.get(post.nummer, ()))
         for post in funnet
     ]  # fmt: skip
 
 
-def _slag(post: Journalpost) -> str:
+def _slag(post: Journalpost, rammet: bool) -> str:
     if post.kanal == KANAL_NIR:
         return CLOSING
     if post.kanal == SENTRALT:
@@ -74,6 +77,8 @@ def _slag(post: Journalpost) -> str:
         return _ETTER_KOMMANDO[post.operasjon]
     if post.feilkode:
         return FAULT
+    if rammet and not post.meldings_id:
+        return STRIKE
     if post.operasjon.startswith("Hent"):
         return QUESTION
     if post.operasjon == "OverfoerRegistreringer":
@@ -108,7 +113,7 @@ def _i_ord(h: Hendelse, lang: str) -> str:
         return _klokke(post, lang)
     if h.slag == PLAN:
         return f"{post.operasjon}: {velg(lang, post.tekst or '', h.avslag.text or post.tekst or '')}"
-    if h.slag in (TRANSFER, REPEAT, QUESTION, FAULT):
+    if h.slag in (TRANSFER, REPEAT, QUESTION, FAULT, STRIKE):
         return f"{post.operasjon} ({_hvem(post)}): {_utfall(h, lang)}".removesuffix(": ")
     return f"{post.operasjon}: {post.tekst}"
 
@@ -134,6 +139,6 @@ def _utfall(h: Hendelse, lang: str) -> str:
     if post.feilkode:
         return f"{post.feilkode}. {velg(lang, post.tekst or '', h.avslag.text or post.tekst or '')}"
     if h.slag == REPEAT:
-        return "" if h.feil else velg(lang, "samme melding igjen, samme kvittering", "the same again, the same receipt")
+        return velg(lang, "samme melding igjen, samme kvittering", "the same again, the same receipt")
     antall = zip(Utfallskode, (post.godtatt, post.advart, post.uendret, post.avvist), strict=True)
     return ", ".join(f"{n} {spraak.utfall(kode, lang)}" for kode, n in antall if n)

@@ -6,6 +6,8 @@ import time
 
 import pytest
 
+from mocknir.app import in_process
+from mocknir.client import ConnectionLost
 from mocknir.control import hendelser
 from mocknir.control.lyttere import Lyttere
 from mocknir.control.modeller import Hendelsessporring
@@ -55,6 +57,28 @@ def test_everything_that_happens_is_told_with_its_number_in_the_journal(plan):
     assert alle[2][1]["tekstEngelsk"] == "OverfoerRegistreringer (oslo, kommune 0301 Oslo, m1): 1 accepted"
     assert "NIR closed 1" in alle[-1][1]["tekstEngelsk"]
     assert all(data["tekst"] and data["tekstEngelsk"] for _, data in alle)
+
+
+def test_a_fault_that_struck_is_told_with_what_it_struck():
+    # given an answer that is lost after the message was written, and a message that is lost before it
+    server = in_process()
+    with server.create() as nir:
+        ola = nir.person(kommune="0301")
+        nir.fault(operation="OverfoerRegistreringer", stage="after-commit", kind="drop", nth=1)
+        nir.fault(operation="OverfoerRegistreringer", stage="before-commit", kind="reset", nth=2)
+        vedtak = {"person": ola, "type": "vedtak", "eksternId": "v1", **VEDTAK}
+        for _ in range(2):
+            with pytest.raises(ConnectionLost):
+                nir.transfer("0301", [vedtak], meldings_id="m1")
+        nir.transfer("0301", [vedtak], meldings_id="m1")
+        stroem = nir.control.transport.send("GET", f"/control/v1/sandboxes/{nir.name}/events?hold=0")
+    server.close()
+    *_, tapt, rammet, igjen = (data for _, data in les(stroem.body.decode()))
+    assert [data["type"] for data in (tapt, rammet, igjen)] == ["transfer", "strike", "repeat"]
+    assert "1 accepted. The answer was lost after the message was written" in tapt["tekstEngelsk"]
+    assert [slag["stage"] for slag in tapt["entry"]["faults"]] == ["after-commit"]
+    assert "before it was written" in rammet["tekstEngelsk"]
+    assert "the same again" in igjen["tekstEngelsk"]
 
 
 def test_who_comes_back_goes_on_from_what_was_heard_last(plan):
