@@ -1,4 +1,4 @@
-"""mocknir scenario: write, check and read scenarios; needs no server."""
+"""mocknir scenario: write, check and read scenarios, record one from a sandbox, and prepare a sandbox by one."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mocknir.cli.feil import FEIL_BRUK, Avvist
-from mocknir.cli.felles import vis_json
+from mocknir.cli.felles import mot_tjener, vis_json
+from mocknir.cli.klient import Klient
 
 if TYPE_CHECKING:
     from mocknir.scenario.les import Lest, UgyldigScenario
@@ -18,12 +19,15 @@ _STIER = click.argument(
 
 @click.group("scenario")
 def kommando() -> None:
-    """Skriv, kontroller og les scenarioer; trenger ingen server. / Write, check and read scenarios.
+    """Skriv, kontroller, les og ta opp scenarioer. / Write, check, read and record scenarios.
+
+    Bare record trenger en server. / Only record needs a server.
 
     \b
     mocknir scenario new --rule VINDU-TO-MAANEDER scenarios/for-sent.yaml
     mocknir scenario check scenarios
     mocknir scenario explain scenarios/for-sent.yaml
+    mocknir scenario record --sandbox kurs > kurs.yaml
     """
 
 
@@ -167,3 +171,30 @@ def schema() -> None:
     from mocknir.scenario import skjema
 
     click.echo(skjema.tekst(), nl=False)
+
+
+@kommando.command("record")
+@click.option(
+    "--name", "navn", help="Navnet, som også er filens; ellers sandkassens. / The name, which is the file's too."
+)
+@click.option("--only-person", metavar="NUMMER", help="Bare denne personen. / This person alone.")
+@click.option("--from", "fra", type=click.IntRange(0), metavar="NUMMER",
+              help="Vent bare noe av det som kom fra denne journalposten på, og ta opp dem det gjelder. / Expect only "
+              "what came from that entry of the journal on, and record whom it is about.")  # fmt: skip
+@click.option("--no-expect", is_flag=True, help="Uten forventninger: skriv dem selv. / Without expectations.")
+@mot_tjener
+def record(klient: Klient, navn: str | None, only_person: str | None, fra: int | None, no_expect: bool) -> None:
+    """Skriv det som har hendt i en sandkasse, som et scenario. / Write what happened in a sandbox as a scenario.
+
+    Personer, brukere, hendelser, tilganger, parametre, meldinger og feil fra journalen, og som forventninger svarene,
+    hva NIR lukket, og hvordan hver person står. Lagre det under navnet sitt; det holder i verify. Det en restore
+    angret, er ikke med. / Persons, users, events, access, parameters, messages and faults as the journal has them;
+    expected are the answers, what NIR closed, and how each person stands. Save it under its name; it holds in verify.
+    What a restore undid is not in it.
+
+    \b
+    mocknir scenario record --sandbox kurs > kurs.yaml
+    mocknir scenario record --sandbox kurs --only-person 17859000266 --name amina > amina.yaml
+    """
+    sporring = {"name": navn, "onlyPerson": only_person, "from": fra, "expect": "false" if no_expect else None}
+    click.echo(klient.hent_raa("scenario", **sporring), nl=False)

@@ -148,15 +148,18 @@ class WsgiTransport:
 
     url = "http://localhost"
 
-    def __init__(self, app: Callable[..., Iterable[bytes]], close: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self, app: Callable[..., Iterable[bytes]], close: Callable[[], None] | None = None, token: str | None = None
+    ) -> None:
         self._app = app
         self._lukk = close
+        self._hoder = {"Authorization": f"Bearer {token}"} if token else {}
 
     def send(
         self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] = _INGEN,
         timeout: float | None = None,
     ) -> Response:  # fmt: skip
-        environ = _environ(method, path, body, headers)
+        environ = _environ(method, path, body, {**self._hoder, **headers})
         linje: list[tuple[int, dict[str, str]]] = []
         deler: list[bytes] = []
 

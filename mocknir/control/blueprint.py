@@ -19,6 +19,7 @@ from mocknir.control import (
     registreringer,
     saker,
     sandkasser,
+    scenarioer,
     sentrale,
     snapshots,
     spoersmaal,
@@ -34,7 +35,7 @@ MAKS_STOERRELSE = 32 * 1024 * 1024
 
 RUTER: tuple[Rute, ...] = (
     *sandkasser.RUTER, *snapshots.RUTER, *sentrale.RUTER, *administrasjon.RUTER, *faults.RUTER, *saker.RUTER,
-    *registreringer.RUTER, *spoersmaal.RUTER, *journal.RUTER, *hendelser.RUTER,
+    *registreringer.RUTER, *spoersmaal.RUTER, *journal.RUTER, *hendelser.RUTER, *scenarioer.RUTER,
 )  # fmt: skip
 """Every route of the control plane but those that tell of it."""
 

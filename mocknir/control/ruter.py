@@ -23,6 +23,7 @@ INNHOLD_JSON = "application/json"
 INNHOLD_CSV = "text/csv"
 INNHOLD_TEKST = "text/plain"
 INNHOLD_HTML = "text/html"
+INNHOLD_YAML = "text/yaml"
 INNHOLD_HENDELSER = "text/event-stream"
 
 INN = TypeVar("INN")

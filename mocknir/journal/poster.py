@@ -98,7 +98,7 @@ def liste(
     if til is not None:
         vilkaar.append(_j.c.tidspunkt < (til + timedelta(days=1)).isoformat())
     if ident is not None:
-        vilkaar.append(_om(ident))
+        vilkaar.append(om_person(ident))
     if bare_feil:
         vilkaar.append(or_(_j.c.feilkode.is_not(None), _j.c.avvist > 0))
     if foer is not None:
@@ -120,7 +120,7 @@ def siste(sandbox: Sandbox) -> int:
         return forbindelse.scalar(select(func.max(_j.c.id))) or 0
 
 
-def _om(ident: str) -> ColumnElement[bool]:
+def om_person(ident: str) -> ColumnElement[bool]:
     """That an entry concerns a person, however it says so."""
     p, r, a = t.person, t.registrering, t.anmerkning
     personen = select(p.c.id).where(or_(p.c.foedselsnummer == ident, p.c.dufnummer == ident)).scalar_subquery()

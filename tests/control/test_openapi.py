@@ -116,6 +116,7 @@ I_REKKEFOELGE = [
     f"PUT {_HER}/rules/{{regel}}/parameters/{{navn}}", f"DELETE {_HER}/rules/{{regel}}/parameters/{{navn}}",
     f"POST {_HER}/faults", f"GET {_HER}/faults", f"DELETE {_HER}/faults/{{fault}}", f"DELETE {_HER}/faults",
     f"GET {_HER}/feed", f"GET {_HER}/reports", f"GET {_HER}/reports/{{navn}}", f"GET {_HER}/why/{{referanse}}",
+    "GET /schema/scenario.json", f"GET {_HER}/scenario", f"POST {_HER}/replay", f"POST {_HER}/expectations",
     f"GET {_HER}/events", f"GET {_HER}/journal", f"GET {_HER}/journal/{{number}}", f"GET {_HER}/journal/{{number}}/why",
     f"PUT {_HER}/clock", f"POST {_HER}/fork", f"POST {_HER}/snapshots/{{snapshot}}/restore",
     f"DELETE {_HER}/snapshots/{{snapshot}}", f"POST {_HER}/reset", f"DELETE {_HER}",

@@ -10,7 +10,7 @@ from mocknir.control.openapi.eksempler import EKSEMPLER, STEDER
 from mocknir.control.openapi.emner import EMNER, emne
 from mocknir.control.openapi.skjema import Skjema, Skjemaer, parameter
 from mocknir.control.problem import MEDIA, TITLER
-from mocknir.control.ruter import INNHOLD_CSV, INNHOLD_HENDELSER, INNHOLD_JSON, PREFIKS, Rute
+from mocknir.control.ruter import INNHOLD_CSV, INNHOLD_HENDELSER, INNHOLD_JSON, INNHOLD_YAML, PREFIKS, Rute
 from mocknir.reports import RAPPORTER
 
 _LEDD = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -93,12 +93,12 @@ def _operasjon(rute: Rute, svarskjema: Skjema | None, skjemaer: Skjemaer) -> dic
 
 
 def _riktig(rute: Rute, skjema: Skjema | None) -> dict[str, Any]:
-    tekst = {"type": "string"}
     if INNHOLD_HENDELSER in rute.medier:
         innhold: dict[str, Any] = {INNHOLD_HENDELSER: {"schema": _hendelse(skjema)}}
     else:
         innhold = {INNHOLD_JSON: {"schema": skjema}} if skjema is not None else {}
-        innhold |= {media: {"schema": tekst} for media in rute.medier}
+        slag = {INNHOLD_YAML: "object"}
+        innhold |= {media: {"schema": {"type": slag.get(media, "string")}} for media in rute.medier}
     ut: dict[str, Any] = {"description": f"{rute.tekst} / {rute.text}"}
     return {**ut, "content": innhold} if innhold else ut
 

@@ -15,6 +15,7 @@ EKSEMPLER: dict[str, Any] = {
     "text/csv": f"foedselsnummer;navn;kommune;bosatt;grunnlag;opphold_gitt\n{FNR};Amina Testmann;0301;2016-11-01;28;"
                 "2016-09-01\n",
     "Avgjoerelse": {"decision": "innvilget", "svar": "Frist 12. juni.", "until": "2018-06-12"},
+    "Expectations": {"persons": {"amina": FNR}, "that": [{"person": "amina", "program": {"status": "i program"}}]},
     "Fork": {"name": "kopi", "expires": "2h"},
     "Framskritt": {"to": "2017-09-01"},
     "Hendelse": {"type": "flytting", "dato": "2017-05-01", "kommune": "1201"},
@@ -40,6 +41,7 @@ EKSEMPLER: dict[str, Any] = {
     "NyttSnapshot": {"name": "foer-nyttaar"},
     "Parameterverdi": {"value": 3},
     "Praksis": {"mode": "innvilg-merke", "merker": ["Introtiltak 2017"], "days": 60},
+    "Replay": {"clock": "2021-03-01", "shiftContent": True, "parameters": {"VINDU-TO-MAANEDER.maaneder": 3}},
     "Registreringer": {
         "user": "fagsystem",
         "registrations": [{

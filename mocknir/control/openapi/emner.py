@@ -13,6 +13,8 @@ EMNER: dict[str, tuple[str, str]] = {
     "rules": ("Regler og parametre", "Rules and parameters"),
     "registrations": ("Registrering som i NIR web, og endringsstrømmen", "Registering as in NIR web, and the feed"),
     "faults": ("Feil på bestilling", "Faults on demand"),
+    "scenario": ("Scenarioer: ta opp, spill på nytt, og hva som ventes",
+                 "Scenarios: record, replay, and what is expected"),
     "reports": ("Rapporter", "Reports"),
     "journal": ("Journalen, og hvorfor", "The journal, and why"),
     "events": ("Det som skjer, mens det skjer", "What happens, as it happens"),
@@ -21,7 +23,8 @@ EMNER: dict[str, tuple[str, str]] = {
 
 _UNDER = {
     "fork": "snapshots", "expiry": "sandboxes", "reset": "sandboxes", "feed": "registrations", "why": "journal",
-    "fault-kinds": "faults", "openapi.json": "about",
+    "fault-kinds": "faults", "openapi.json": "about", "replay": "scenario",
+    "expectations": "scenario", "schema": "scenario",
 }  # fmt: skip
 
 
