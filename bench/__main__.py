@@ -9,23 +9,25 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.table import Table
 
-from bench import aar, natt, oppstart, overfoering, sandkasser
+from bench import aar, natt, oppstart, overfoering, sandkasser, scenarioer
 from bench.maaling import Resultat, vis_tid
+
+
+DELER = ("oppstart", "sandkasser", "scenarioer", "overfoering", "natt", "aar")
 
 
 def main() -> None:
     """Measure, and print a table a part."""
     leser = argparse.ArgumentParser(prog="bench", description=__doc__)
     leser.add_argument("--liten", action="store_true", help="a tenth of the people")
-    leser.add_argument(
-        "--del", dest="deler", action="append", choices=["oppstart", "sandkasser", "overfoering", "natt", "aar"]
-    )
+    leser.add_argument("--del", dest="deler", action="append", choices=DELER)
     leser.add_argument("--helt-aar", action="store_true", help="the national year for the whole country")
     valg = leser.parse_args()
     del_ = 10 if valg.liten else 1
     deler: dict[str, Iterator[Resultat]] = {
         "oppstart": oppstart.maal(),
         "sandkasser": sandkasser.maal(),
+        "scenarioer": scenarioer.maal(),
         "overfoering": overfoering.maal(1_000_000 // del_),
         "natt": natt.maal(100_000 // del_, 30, 250),
         "aar": aar.maal(1 if valg.helt_aar else 20 * (2 if valg.liten else 1)),

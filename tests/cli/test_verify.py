@@ -6,7 +6,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -172,9 +171,9 @@ def test_ctrl_c_ends_it_and_says_what_was_found_until_then(tmp_path: Path):
     assert p.stdout is not None
     p.stdout.readline()
     os.killpg(p.pid, signal.SIGINT)
-    begynte = time.monotonic()
-    ut, feil = p.communicate(timeout=20)
+    ut, feil = p.communicate(timeout=30)
+    funnet = re.search(r"^(\d+) scenario(er)?: \1 holdt", ut, re.MULTILINE)
 
     assert (p.returncode, feil) == (130, "Avbrutt / interrupted\n")
-    assert re.search(r"\d+ scenarioer?: \d+ holdt", ut)
-    assert time.monotonic() - begynte < 10
+    assert funnet is not None, ut
+    assert int(funnet[1]) < 100
