@@ -12,7 +12,6 @@ from rich.table import Table
 from bench import aar, natt, oppstart, overfoering, sandkasser, scenarioer
 from bench.maaling import Resultat, vis_tid
 
-
 DELER = ("oppstart", "sandkasser", "scenarioer", "overfoering", "natt", "aar")
 
 

@@ -143,6 +143,8 @@ def _kjoer(
     alle: "list[Lest]", bestilling: "Bestilling", antall: int, stopp: bool, fortell: "Callable[[Dom], None]"
 ) -> "tuple[list[Dom], bool]":
     """The verdicts, told as they come; whether somebody interrupted."""
+    from concurrent.futures.process import BrokenProcessPool
+
     from mocknir.scenario.dom import dom
     from mocknir.scenario.gang import Status
     from mocknir.scenario.samtidig import kjoer
@@ -157,6 +159,11 @@ def _kjoer(
                     break
     except KeyboardInterrupt:
         return dommer, True
+    except BrokenProcessPool:
+        raise IkkeNaadd(
+            "En av prosessene ble stoppet utenfra, kanskje fordi minnet tok slutt. Kjør med færre: -j 1",
+            "One of the processes was stopped from outside, perhaps as memory ran out. Run with fewer: -j 1",
+        ) from None
     return dommer, False
 
 
