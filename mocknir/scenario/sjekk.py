@@ -41,11 +41,6 @@ def _hode(s: Scenario, stamme: str) -> Iterator[Feilord]:
     if s.scenario != stamme:
         yield feil(("scenario",), f"er «{s.scenario}», men filen heter «{stamme}»; skriv {stamme}",
                    f"is «{s.scenario}», but the file is called «{stamme}»; write {stamme}")  # fmt: skip
-    if not s.rules and not s.facts and s.requirement is None:
-        yield feil(("rules",), "er tom; nevn regelen scenarioet viser, eller et avsnitt under facts: [\"§3.1\"]",
-                   "is empty; name the rule the scenario shows, or a section under facts: [\"§3.1\"]")  # fmt: skip
-    if s.rules and s.shows is None and s.requirement is None:
-        yield feil(("shows",), "mangler: biter, biter-ikke eller grense", "is missing: biter, biter-ikke or grense")
     for nr, faktum in enumerate(s.facts):
         if not _FAKTUM.fullmatch(faktum):
             yield feil(("facts", nr), f"«{faktum}» er intet avsnitt; skriv det som §3.1",

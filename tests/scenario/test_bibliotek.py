@@ -30,6 +30,16 @@ def test_it_holds(server: Server, lest: Lest):
     assert holdt, "\n".join(linje.tekst for linje in linjer(dom(resultat, "nb"), "nb"))
 
 
+def test_every_scenario_says_what_it_shows():
+    """A scenario of one's own need not; those that come along are found by it."""
+    uten = [
+        lest.fil
+        for lest in SCENARIOER
+        if not (lest.scenario.rules or lest.scenario.facts) or (lest.scenario.rules and lest.scenario.shows is None)
+    ]
+    assert uten == []
+
+
 def test_every_rule_is_shown_biting_and_not_and_at_its_border():
     viser: dict[str, set[str | None]] = defaultdict(set)
     for lest in SCENARIOER:
