@@ -17,6 +17,7 @@ class Klient:
     """One server and one of its sandboxes."""
 
     def __init__(self, transport: Transport, sandbox: str) -> None:
+        self.transport = transport
         self.url = transport.url
         self.sandbox = sandbox
         self._rot = Control(transport)

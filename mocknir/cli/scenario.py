@@ -21,7 +21,7 @@ _STIER = click.argument(
 def kommando() -> None:
     """Skriv, kontroller, les og ta opp scenarioer. / Write, check, read and record scenarios.
 
-    Bare record trenger en server. / Only record needs a server.
+    Bare record og prepare trenger en server. / Only record and prepare need a server.
 
     \b
     mocknir scenario new --rule VINDU-TO-MAANEDER scenarios/for-sent.yaml
@@ -198,3 +198,32 @@ def record(klient: Klient, navn: str | None, only_person: str | None, fra: int |
     """
     sporring = {"name": navn, "onlyPerson": only_person, "from": fra, "expect": "false" if no_expect else None}
     click.echo(klient.hent_raa("scenario", **sporring), nl=False)
+
+
+@kommando.command("prepare")
+@click.argument("fil", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@mot_tjener
+def prepare(klient: Klient, fil: Path, format_: str) -> None:
+    """Gjør en sandkasse klar med det et scenario begynner med. / Prepare a sandbox by what a scenario begins with.
+
+    Klokke, parametre, personer, brukere og stegene fram til det venter noe eller noen. Sandkassen lages, eller må være
+    tom; uten --sandbox heter den som scenarioet. / Clock, parameters, persons, users and the steps up to where it
+    expects something or waits for somebody. The sandbox is made, or must be empty; without --sandbox it has the
+    scenario's name.
+
+    \b
+    mocknir scenario prepare scenarios/lukking/flytting-uten-avslutning.yaml --sandbox kurs
+    """
+    from mocknir.cli import forberedt
+    from mocknir.client.server import Server
+
+    scenario = forberedt.les(fil)
+    klient.hent("/sandboxes")  # whether the server is there
+    kilde = click.get_current_context().get_parameter_source("sandbox")
+    navn = None if kilde is click.core.ParameterSource.DEFAULT else klient.sandbox
+    data = forberedt.som_dict(forberedt.forbered(Server(klient.transport), scenario, navn), klient.url)
+    if format_ == "json":
+        vis_json(data)
+    else:
+        click.echo("\n".join(forberedt.som_tekst(data)))

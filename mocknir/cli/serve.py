@@ -5,6 +5,7 @@ import gc
 import signal
 import sys
 from datetime import date
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -88,6 +89,19 @@ KANALVENTETID = 120
     callback=les_token,
     help="Slipper andre maskiner inn på kontrollplanet. / Lets other machines at the control plane.",
 )
+@click.option(
+    "--scenario",
+    "scenariofil",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Begynn med en sandkasse forberedt av et scenario, fram til det venter noe eller noen. / "
+    "Begin with a sandbox prepared by a scenario, up to where it expects something or waits for somebody.",
+)
+@click.option(
+    "--sandbox",
+    "sandkasse",
+    metavar="NAVN",
+    help="Hva den sandkassen heter; ellers som scenarioet. / What that sandbox is called; else as the scenario.",
+)
 @click.pass_context
 def kommando(
     ctx: click.Context,
@@ -100,6 +114,8 @@ def kommando(
     lag_ved_bruk: bool,
     expire_after: str,
     control_token: str | None,
+    scenariofil: Path | None,
+    sandkasse: str | None,
 ) -> None:
     """Start serveren. / Start the server.
 
@@ -108,8 +124,13 @@ def kommando(
 
     \b
     mocknir serve --port 0 --database sqlite:// --clock 2017-01-01
+    mocknir serve --database sqlite:// --scenario scenarios/lukking/flytting-uten-avslutning.yaml
     """  # fmt: skip
     from mocknir.app import create_app
+    from mocknir.cli.forberedt import forbered, som_dict, som_tekst
+    from mocknir.cli.forberedt import les as les_scenario
+    from mocknir.client.server import Server
+    from mocknir.client.transport import WsgiTransport
     from mocknir.clock.wall import wall_time
     from mocknir.control.hjerteslag import Hjerteslag
     from mocknir.control.lyttere import Lyttere
@@ -119,6 +140,10 @@ def kommando(
     from mocknir.sandbox.samling import STANDARD
     from mocknir.sandbox.utloep import les_levetid
     from mocknir.store.lager import lager
+
+    if sandkasse is not None and scenariofil is None:
+        raise click.UsageError("--sandbox hører til --scenario. / --sandbox belongs to --scenario.")
+    scenario = les_scenario(scenariofil) if scenariofil is not None else None
 
     def stopp(_signal: int, _ramme: FrameType | None) -> None:
         for nummer in (signal.SIGINT, signal.SIGTERM):
@@ -150,8 +175,14 @@ def kommando(
                 f"The clock of «{STANDARD}» shows {naa}; --clock holds for new sandboxes.", err=True,
             )  # fmt: skip
         _aapne_for_mange_filer()
+        forberedt = []
+        if scenario is not None:
+            innenfra = Server(WsgiTransport(app, token=control_token))
+            forberedt = [*som_tekst(som_dict(forbered(innenfra, scenario, sandkasse), adresse))]
         spar_paa_opprydding()
         click.echo(f"mocknir klar på {adresse}/ws4 (WSDL: {adresse}/ws4?wsdl)")
+        for linje in forberedt:
+            click.echo(linje)
         sys.stdout.flush()
         server.run()
     except Avvik as avvik:

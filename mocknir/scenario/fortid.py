@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from mocknir.register.commands import OpprettPerson
+from mocknir.register.commands import OpprettPerson, TrekkTilgang
 from mocknir.register.person import Person
 from mocknir.register.svar import Deltakerbilde, Lukking
 from mocknir.sandbox import Sandbox, oppslag
@@ -22,7 +22,7 @@ STYKKE = 500
 class Fortid(NamedTuple):
     """What happened until `naa`, with all persons it is about as they are now, and what NIR closed.
 
-    `trukket` tells when an access was taken back, by the journal number under which it was given.
+    `trukket` has the event by which an access was taken back, by the journal number under which it was given.
     """
 
     begynte: datetime
@@ -30,7 +30,7 @@ class Fortid(NamedTuple):
     innslag: list[Innslag]
     personer: list[Person]
     lukket: list[Lukking]
-    trukket: dict[int, datetime]
+    trukket: dict[int, Hendelse]
     spoersmaal: dict[str, int]
 
 
@@ -40,7 +40,7 @@ def les(sandbox: Sandbox, ident: str | None = None) -> Fortid:
         begynte, naa, til = sandbox.klokke.begynte, sandbox.naa(), historie.siste(sandbox)
         innslag = list(historie.les(sandbox, til, ident))
         return Fortid(
-            begynte, naa, innslag, personer(sandbox, _numre(innslag, ident)), lukkinger(sandbox), _trukket(sandbox),
+            begynte, naa, innslag, personer(sandbox, _numre(innslag, ident)), lukkinger(sandbox), _trukket(sandbox, innslag),
             historie.spoersmaal(sandbox),
         )  # fmt: skip
 
@@ -70,10 +70,14 @@ def lukkinger(sandbox: Sandbox) -> list[Lukking]:
         return [koding.lukking(rad, rad.foedselsnummer or rad.dufnummer) for rad in forbindelse.execute(sql)]
 
 
-def _trukket(sandbox: Sandbox) -> dict[int, datetime]:
-    sql = select(t.tilgang.c.journal_id, t.tilgang.c.trukket).where(t.tilgang.c.trukket.is_not(None))
+def _trukket(sandbox: Sandbox, innslag: Sequence[Innslag]) -> dict[int, Hendelse]:
     with sandbox.base.les() as forbindelse:
-        return {rad[0]: koding.tid(rad[1]) for rad in forbindelse.execute(sql)}
+        gitt = {rad[0]: rad[1] for rad in forbindelse.execute(select(t.tilgang.c.id, t.tilgang.c.journal_id))}
+    return {
+        gitt[en.kommando.tilgang]: en
+        for en in innslag
+        if isinstance(en, Hendelse) and isinstance(en.kommando, TrekkTilgang)
+    }
 
 
 def bilder(sandbox: Sandbox, hvem: Sequence[Person]) -> Iterator[Deltakerbilde]:

@@ -217,12 +217,13 @@ class _Opptak:
         until, merknad = k.ut_dagen, [] if k.sak is None else [f"etter sak {k.sak} / by case {k.sak}"]
         trukket = self.fortid.trukket.get(en.nummer)
         if trukket is not None:
+            dag = trukket.tid.date()
             brukt = any(
-                isinstance(m, Melding) and m.nummer > en.nummer and m.tid <= trukket
-                and m.tid.date() == trukket.date() for m in self.innslag
-            )  # fmt: skip
-            until = min(until, trukket.date() if brukt else fortid.dagen_foer(trukket.date()))
-            merknad.append(f"trukket tilbake / taken back {trukket.date()}; until var / was {k.ut_dagen}")
+                isinstance(m, Melding) and m.tid.date() == dag and en.nummer < m.nummer < trukket.nummer
+                for m in self.innslag
+            )
+            until = min(until, dag if brukt else fortid.dagen_foer(dag))
+            merknad.append(f"trukket tilbake / taken back {dag}; until var / was {k.ut_dagen}")
         if until < en.tid.date():
             self._merk(en, "en tilgang som ble trukket før den kunne brukes / an access taken back before it was used")
             return
