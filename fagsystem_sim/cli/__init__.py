@@ -6,7 +6,7 @@ from typing import cast
 
 import click
 
-KOMMANDOER = ("run", "live", "habits", "reconcile", "send", "demo")
+KOMMANDOER = ("run", "live", "habits", "reconcile", "send", "conform", "demo")
 """The subcommands, in the order in which `--help` lists them."""
 
 

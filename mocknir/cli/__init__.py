@@ -9,7 +9,7 @@ from mocknir import __version__
 
 KOMMANDOER = (
     "serve", "sandbox", "clock", "person", "user", "access", "case", "fault", "rules", "report", "journal", "events",
-    "why", "verify", "scenario", "replay", "wsdl",
+    "why", "verify", "scenario", "replay", "conformance", "wsdl",
 )  # fmt: skip
 """The subcommands, in the order in which `--help` lists them."""
 

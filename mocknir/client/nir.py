@@ -255,10 +255,11 @@ class Nir(Management):
         """Let the sandbox live so long from now on by the wall's clock: `30min`, `2h`, `7d`, `2w` or `never`."""
         self.control.send("PUT", "expiry", body={"expires": expires})
 
-    def reset(self, clock: Day | None = None) -> None:
-        """Empty the sandbox; its clock begins where it began, or on another day."""
-        self.control.send("POST", "reset", body={"clock": clock})
+    def reset(self, clock: Day | None = None, seed: int | None = None) -> None:
+        """Empty the sandbox; its clock begins where it began, or on another day, and its chance from another seed."""
+        self.seed = self.control.send("POST", "reset", body={"clock": clock, "seed": seed})["seed"]
         self._brukere.clear()
+        self._personnr = itertools.count()
 
     def delete(self) -> None:
         """Remove the sandbox with all it holds."""

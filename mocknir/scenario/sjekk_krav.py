@@ -21,7 +21,7 @@ def sjekk_krav(s: Scenario) -> Iterator[Feilord]:
         yield feil(("steps",), "ber ingen leverandør om noe: legg til et vendor-steg",
                    "asks nothing of a vendor: add a vendor step")  # fmt: skip
     yield from _kvitteringer(s)
-    yield from _slettinger(s)
+    yield from _saksarbeid(s)
 
 
 def _kvitteringer(s: Scenario) -> Iterator[Feilord]:
@@ -45,17 +45,20 @@ def _kvitteringer(s: Scenario) -> Iterator[Feilord]:
                 )  # fmt: skip
 
 
-def _slettinger(s: Scenario) -> Iterator[Feilord]:
-    """What is to be deleted has been asked for before, under that name."""
+def _saksarbeid(s: Scenario) -> Iterator[Feilord]:
+    """Every piece of casework has a name, and what is to be deleted has been asked for before under that name."""
     kjente: set[str] = set()
     for nr, steg in enumerate(s.steps):
         if not isinstance(steg, VendorStep):
             continue
         for i, r in enumerate(steg.vendor.casework):
-            if r.handling == SLETT and r.ekstern_id not in kjente:
+            sti: Sti = ("steps", nr, "vendor", "casework", i, "eksternId")
+            if not r.ekstern_id:
+                yield feil(sti, "mangler: navnet som systemet kan bes om å rette det under, som v1",
+                           "is missing: the name under which the system can be asked to correct it, as v1")  # fmt: skip
+            elif r.handling == SLETT and r.ekstern_id not in kjente:
                 yield feil(
-                    ("steps", nr, "vendor", "casework", i, "eksternId"),
-                    "skal være navnet på noe systemet er bedt om å registrere før",
+                    sti, "skal være navnet på noe systemet er bedt om å registrere før",
                     "must be the name of something that the system was asked to register before",
-                )
+                )  # fmt: skip
         kjente |= {r.ekstern_id for r in steg.vendor.casework if r.ekstern_id}

@@ -201,6 +201,16 @@ def test_the_clock_runs_and_stops(nir: Nir):
     assert nir.transfer("0301", [{"person": nir.person(), **VEDTAK, "vedtaksdato": "2019-01-01"}]).journalnummer
 
 
+def test_a_sandbox_that_is_emptied_begins_again_with_a_seed(nir: Nir):
+    nir.reset(seed=7)
+    foerste = nir.person()
+    nir.reset(seed=8)
+    andre = nir.person()
+    nir.reset(seed=7)
+    assert nir.person() == foerste != andre
+    assert nir.seed == 7
+
+
 def test_what_nir_holds_and_why_can_be_read(server: Server):
     with server.create() as nir:
         ola = nir.person()

@@ -74,6 +74,7 @@ def test_a_case_is_read_explained_and_fits_the_schema():
         ("level: anbefaling", "level: anbefalt", "steps[2].expect[1].level", "mente du anbefaling?"),
         ("read: [HentEndringer]", "read: [HentEndring]", "steps[0].vendor.read[0]", "mente du HentEndringer?"),
         ("eksternId: k1, handling", "eksternId: k2, handling", "steps[1].vendor.casework[0].eksternId", "bedt om"),
+        ("type: kontakt, eksternId: k1,", "type: kontakt,", "steps[0].vendor.casework[0].eksternId", "mangler"),
         ("- person: amina\n        registrering: []", "- receipt: foerst\n        gjentatt: true",
          "steps[2].expect[0].receipt", "se i registeret"),
         ("- person: amina\n        registrering: []", "- person: amina\n        level: krav",

@@ -14,7 +14,7 @@ _KLASSE = {
     Status.HOLDT: "holdt", Status.HOLDT_IKKE: "brudd", Status.KUNNE_IKKE: "hinder", Status.STOETTES_IKKE: "utenfor",
 }  # fmt: skip
 _MERKE = {Status.HOLDT: "✓", Status.HOLDT_IKKE: "✗", Status.KUNNE_IKKE: "!", Status.STOETTES_IKKE: "–"}
-_STIL = """
+STIL = """
 :root { color-scheme: light dark; --flate: #fff; --blekk: #1b1b1b; --svak: #595959; --strek: #d5d5d5;
   --felt: #f5f5f3; --holdt: #1a6b33; --brudd: #b3261e; --hinder: #8a5300; --utenfor: #595959; }
 @media (prefers-color-scheme: dark) { :root { --flate: #161616; --blekk: #ececec; --svak: #b0b0b0; --strek: #444;
@@ -59,7 +59,7 @@ def som_html(alle: Sequence[Dom], forklart: Mapping[str, str], brukt: float, lan
     return "\n".join((
         f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape(tittel)} – mocknir</title>\n<style>{_STIL}</style>\n</head>\n<body>",
+        f"<title>{escape(tittel)} – mocknir</title>\n<style>{STIL}</style>\n</head>\n<body>",
         f"<h1>{escape(tittel)}</h1>",
         *_tall(alle, brukt, lang),
         *(linje for mappe, noen in etter_mappe(alle).items() for linje in _gruppe(mappe, noen, forklart, lang)),
@@ -96,7 +96,7 @@ def _sak(d: Dom, forklart: str, lang: str) -> Iterator[str]:
     if d.grunn:
         yield f"<p>{escape(d.grunn)}</p>"
     for felt in d.brudd:
-        yield from _felt(d, felt, lang)
+        yield from brudd(d, felt, lang)
     if d.hinder is not None:
         yield f"<h3>{velg(lang, 'Stoppet her', 'It stopped here')}</h3>"
         yield f'<p class="sted">{escape(d.fil)}:{d.hinder.linje}</p><p>{escape(d.hinder.tekst)}</p>'
@@ -111,7 +111,8 @@ def _tid(d: Dom, lang: str) -> str:
     return f", {sekunder(d.sekunder, lang)}" if d.sekunder else ""
 
 
-def _felt(d: Dom, felt: Felt, lang: str) -> Iterator[str]:
+def brudd(d: Dom, felt: Felt, lang: str) -> Iterator[str]:
+    """A breach: what was expected beside what is, how near it was, and what led there."""
     om = f": {escape(felt.om)}" if felt.om else ""
     yield f"<h3>{dag(felt.dag, lang)}{om}</h3>"
     yield f'<p class="sted">{escape(d.fil)}:{felt.linje}</p>'

@@ -48,11 +48,11 @@ def _prove(d: Dom, lang: str) -> ET.Element:
         "testcase", classname=klasse, name=d.navn, time=f"{d.sekunder:.3f}", file=d.fil, line=str(d.linje)
     )
     if d.status is Status.STOETTES_IKKE:
-        ET.SubElement(prove, "skipped", message=_rens(d.grunn or ""))
+        ET.SubElement(prove, "skipped", message=rens(d.grunn or ""))
     elif d.status is not Status.HOLDT:
         slag = "failure" if d.status is Status.HOLDT_IKKE else "error"
-        galt = ET.SubElement(prove, slag, type=d.status.value, message=_rens(_melding(d)))
-        galt.text = _rens("\n".join((d.tittel, *_linjer(d, lang))))
+        galt = ET.SubElement(prove, slag, type=d.status.value, message=rens(_melding(d)))
+        galt.text = rens("\n".join((d.tittel, *_linjer(d, lang))))
     return prove
 
 
@@ -72,5 +72,6 @@ def _linjer(d: Dom, lang: str) -> Iterator[str]:
     yield from (linje.tekst for linje in list(tekst.linjer(d, lang, alt=True))[2:])
 
 
-def _rens(verdi: str) -> str:
+def rens(verdi: str) -> str:
+    """A text without the characters that no XML can hold."""
     return _UTENFOR_XML.sub("\N{REPLACEMENT CHARACTER}", verdi)

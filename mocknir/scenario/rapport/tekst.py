@@ -73,6 +73,11 @@ def sekunder(verdi: float, lang: str) -> str:
     return tekst if lang == "en" else tekst.replace(".", ",")
 
 
+def brudd(d: Dom, felt: Felt, lang: str) -> Iterator[str]:
+    """A breach, with all that is known of it."""
+    yield from (linje.tekst for linje in _felt(d, felt, lang, alt=True, fortalt=set()))
+
+
 def _felt(d: Dom, felt: Felt, lang: str, alt: bool, fortalt: set[Hendelse]) -> Iterator[Linje]:
     """A breach; what is in `fortalt` of the history was told with another, and stands there."""
     deler = [f"{d.fil}:{felt.linje}", velg(lang, f"den {dag(felt.dag, lang)}", f"on {dag(felt.dag, lang)}")]

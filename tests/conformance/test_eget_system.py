@@ -1,0 +1,70 @@
+"""fagsystem-sim, the municipal system of our own, passes every case: driven as a vendor's system is, over HTTP."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from mocknir.conformance.suiter import les_suiter
+
+SVAR = [f"--answer={sak.navn}=ja" for suite in les_suiter().values() for sak in suite.saker if sak.lest.scenario.manual]
+
+
+@pytest.fixture(scope="module")
+def webhook() -> Iterator[str]:
+    """fagsystem-sim, waiting for assignments."""
+    prosess = subprocess.Popen(
+        [sys.executable, "-m", "fagsystem_sim", "conform", "--listen", "0"], stdout=subprocess.PIPE, text=True
+    )
+    assert prosess.stdout is not None
+    yield prosess.stdout.readline().split()[-1]
+    prosess.terminate()
+    prosess.wait()
+    prosess.stdout.close()
+
+
+def kjoer(*valg: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "mocknir", "conformance", "run", *valg],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+def test_it_passes_all_of_it(webhook: str, tmp_path: Path) -> None:
+    # given a caseworker who has seen what the system showed
+    junit, html = tmp_path / "ut.xml", tmp_path / "rapport.html"
+    # when all suites are run
+    ut = kjoer(
+        *les_suiter(), "--webhook", webhook, *SVAR, "--format", "json", f"--junit={junit}", f"--html={html}",
+        "--system-name", "fagsystem-sim", "--system-version", "1.2", "--patience", "1s",
+    )  # fmt: skip
+    # then every case passes, without a finding
+    assert ut.returncode == 0, ut.stdout + ut.stderr
+    svar = json.loads(ut.stdout)
+    assert svar["status"] == "ferdig"
+    assert {sak["case"]: (sak["result"], sak["findings"]) for sak in svar["cases"] if sak["result"] != "bestått"} == {}
+    assert len(svar["cases"]) == sum(len(suite.saker) for suite in les_suiter().values())
+    # and it was not for want of trouble: a fault that does not strike would let every system pass
+    for sak in svar["cases"]:
+        rammet = [f["kind"] for post in sak["journal"] for f in post["faults"]]
+        assert rammet or sak["suite"] != "ws4-robust", sak["case"]
+    # and the reports say so too
+    rot = ET.parse(junit).getroot()
+    assert (rot.get("failures"), rot.get("errors")) == ("0", "0")
+    side = html.read_text(encoding="utf-8")
+    assert "fagsystem-sim 1.2" in side
+    assert "ikke en godkjenning fra IMDi" in side
+
+
+def test_it_is_driven_by_a_command_too(tmp_path: Path) -> None:
+    driver = f"{sys.executable} -m fagsystem_sim conform {{instructions}} --store {tmp_path}"
+    ut = kjoer("ws4-grunn", "--case", "sletting", "--driver", driver)
+    assert ut.returncode == 0, ut.stdout + ut.stderr
+    assert "bestått" in ut.stdout
