@@ -83,10 +83,10 @@ def flytt(sandbox: Sandbox, til: datetime, kanal: str = KLOKKE) -> list[Lukking]
     if til < naa:
         raise Avvik(
             Feilkode.KLOKKEN_GAAR_FRAM,
-            f"Klokken viser {naa:%d.%m.%Y %H:%M} og går bare framover; {til:%d.%m.%Y %H:%M} ligger bak. Tilbakestill"
-            " sandkassen for å begynne på nytt",
-            f"The clock shows {naa:%Y-%m-%d %H:%M} and only goes forward; {til:%Y-%m-%d %H:%M} lies behind. Reset the"
-            " sandbox to begin again",
+            f"Klokken viser {naa:%d.%m.%Y %H:%M} og går bare framover; {til:%d.%m.%Y %H:%M} ligger bak. Gjenopprett et"
+            " snapshot av sandkassen, eller tilbakestill den for å begynne på nytt",
+            f"The clock shows {naa:%Y-%m-%d %H:%M} and only goes forward; {til:%Y-%m-%d %H:%M} lies behind. Restore a"
+            " snapshot of the sandbox, or reset it to begin again",
             felt="to",
         )
     fyrt: list[Lukking] = []

@@ -110,7 +110,9 @@ def test_the_clock_advances_runs_and_freezes(mocknir):
 def test_the_clock_is_not_turned_back(mocknir):
     svar = mocknir("clock", "advance", "--to", "2016-01-01", rc=1)
     assert "går bare framover" in svar.stderr
+    assert "Gjenopprett et snapshot av sandkassen, eller tilbakestill den" in svar.stderr
     assert "only goes forward" in svar.stderr
+    assert "Restore a snapshot of the sandbox, or reset it" in svar.stderr
 
 
 @pytest.mark.parametrize(
