@@ -1,14 +1,14 @@
-"""The page that ties each rule to its source and its tests: `python -m tests.regelside` writes docs/regler.md."""
+"""The page that ties each rule to its source, its scenarios and its tests: docs/regler.md.
 
-import ast
-from collections import defaultdict
-from pathlib import Path
+`python -m tests.regelside` writes it, and docs/dekning.md with it.
+"""
 
 from mocknir.register.felt import Kilde
 from mocknir.rules.katalog import KATALOG
 from mocknir.rules.regel import Art, Regel
+from tests import dekning
+from tests.dekning import ROT, VISER
 
-ROT = Path(__file__).parent.parent
 SIDE = ROT / "docs" / "regler.md"
 
 _ARTER = {
@@ -17,35 +17,6 @@ _ARTER = {
     Art.LUKKING: ("Om natten", "NIR avslutter selv"),
     Art.STATISTIKK: ("I årets tall", "hvem som regnes med, og som hva"),
 }
-
-
-def tester() -> dict[str, list[str]]:
-    """The tests marked with each rule's id, as `file.py::name`; a marked class counts by its tests."""
-    ut: dict[str, list[str]] = defaultdict(list)
-    for fil in sorted((ROT / "tests").rglob("test_*.py")):
-        modul = ast.parse(fil.read_text())
-        felles = [id_ for node in modul.body if isinstance(node, ast.Assign) for id_ in _merker([node.value])]
-        for node in modul.body:
-            if not isinstance(node, ast.FunctionDef | ast.ClassDef):
-                continue
-            deler = node.body if isinstance(node, ast.ClassDef) else [node]
-            funksjoner = [d for d in deler if isinstance(d, ast.FunctionDef) and d.name.startswith("test_")]
-            for funksjon in funksjoner:
-                merker = {*felles, *_merker(node.decorator_list), *_merker(funksjon.decorator_list)}
-                for id_ in sorted(merker):
-                    ut[id_].append(f"{fil.relative_to(ROT / 'tests')}::{funksjon.name}")
-    return ut
-
-
-def _merker(uttrykk: list[ast.expr]) -> list[str]:
-    """The rule ids of the marks among some expressions: decorators, or a module's `pytestmark`."""
-    return [
-        str(argument.value)
-        for dekorator in uttrykk
-        if isinstance(dekorator, ast.Call) and ast.unparse(dekorator.func) == "pytest.mark.regel"
-        for argument in dekorator.args
-        if isinstance(argument, ast.Constant)
-    ]
 
 
 def _kilde(kilde: Kilde) -> str:
@@ -71,6 +42,10 @@ def _avsnitt(regel: Regel, marker: list[str]) -> list[str]:
         else f"- Gjelder {_gyldighet(regel)}",
     ]  # fmt: skip
     linjer += [f"- `{p.navn}` = {p.standard}: {p.tekst} ({_kilde(p.kilde)})" for p in regel.parametre]
+    for viser, ord_ in VISER.items():
+        linjer.append(
+            f"- {ord_}: {dekning.lenker(dekning.etter_regel().get((regel.id, viser), ()), ', ') or 'mangler'}"
+        )
     return [*linjer, f"- Tester: {len(marker)}, i {', '.join(f'`{f}`' for f in _filer(marker))}", ""]
 
 
@@ -80,12 +55,14 @@ def _filer(marker: list[str]) -> list[str]:
 
 def side() -> str:
     """The whole page."""
-    merket = tester()
+    merket = dekning.merkede()
     linjer = [
         "# Reglene / The rules",
         "",
         "Laget av `python -m tests.regelside`; en test holder siden ved like. Henvisningene slås opp i",
         "[kilder.md](kilder.md). *dokumentert*: har en offentlig kilde. *antatt*: vårt valg, og en parameter.",
+        "Hver regel har scenarioer der den biter, der den så vidt ikke gjør det, og på grensen;",
+        "[dekning.md](dekning.md) viser helheten.",
         "",
     ]
     for art, (navn, hva) in _ARTER.items():
@@ -97,4 +74,5 @@ def side() -> str:
 
 
 if __name__ == "__main__":
-    SIDE.write_text(side())
+    SIDE.write_text(side(), encoding="utf-8")
+    dekning.SIDE.write_text(dekning.side(), encoding="utf-8")

@@ -1,16 +1,14 @@
 """The written pages say what the code says."""
 
 import re
-from pathlib import Path
 
 import pytest
 
 from mocknir.register.kodeverk import KODEVERK
 from mocknir.register.skjema import TYPER
 from mocknir.rules.katalog import KATALOG
-from tests import regelside
-
-ROT = Path(__file__).parent.parent.parent
+from tests import dekning, regelside
+from tests.fakta import FAKTA, GRUNNER
 
 
 def henvisninger():
@@ -27,20 +25,61 @@ def henvisninger():
             yield felt.felt.kilde, f"{type_.navn}.{felt.navn}"
 
 
+AVSNITT = re.compile(r"§(\d+(?:\.\d+b?)?)")
+MERKE = re.compile(r"\[(A|B|S\d+b?|INF(?:-general)?)\]")
+KJENTE = set(re.findall(r"^\| (\S+) \|", dekning.KILDER.read_text(encoding="utf-8"), re.M))
+
+
 def test_every_reference_can_be_looked_up():
-    kilder = (ROT / "docs" / "kilder.md").read_text()
-    forste = set(re.findall(r"^\| (\S+) \|", kilder, re.M))
     for kilde, hvor in henvisninger():
         assert "§" in kilde.henvisning, hvor
-        avsnitt = re.findall(r"§(\d+(?:\.\d+b?)?)", kilde.henvisning)
-        merker = re.findall(r"\[(A|B|S\d+b?|INF(?:-general)?)\]", kilde.henvisning)
-        assert {*avsnitt, *merker} <= forste, (hvor, kilde.henvisning)
+        assert {*AVSNITT.findall(kilde.henvisning), *MERKE.findall(kilde.henvisning)} <= KJENTE, (
+            hvor,
+            kilde.henvisning,
+        )
+
+
+def test_every_source_that_a_scenario_names_can_be_looked_up():
+    ukjente = {}
+    for lest in dekning.scenarioer():
+        sagt = " ".join((lest.scenario.source or "", *lest.scenario.facts))
+        galt = {*AVSNITT.findall(sagt), *MERKE.findall(sagt)} - KJENTE
+        if galt:
+            ukjente[lest.scenario.scenario] = galt
+
+    assert ukjente == {}
 
 
 def test_the_page_of_rules_is_up_to_date():
-    assert regelside.SIDE.read_text() == regelside.side(), "run: python -m tests.regelside"
+    assert regelside.SIDE.read_text(encoding="utf-8") == regelside.side(), "run: python -m tests.regelside"
+
+
+def test_the_page_of_coverage_is_up_to_date():
+    assert dekning.SIDE.read_text(encoding="utf-8") == dekning.side(), "run: python -m tests.regelside"
 
 
 @pytest.mark.parametrize("id_", KATALOG)
-def test_every_rule_has_tests(id_):
-    assert len(regelside.tester()[id_]) >= 1
+def test_every_rule_has_tests_and_is_shown(id_):
+    assert len(dekning.merkede()[id_]) >= 1
+    assert [v for v in dekning.VISER if not dekning.etter_regel().get((id_, v))] == []
+
+
+@pytest.mark.parametrize("faktum", FAKTA, ids=lambda f: f.noekkel)
+def test_every_fact_is_shown_or_tested_or_it_is_said_why_not(faktum):
+    if dekning.dekket(faktum):
+        assert faktum.hvorfor is None
+    else:
+        assert faktum.hvorfor in GRUNNER
+    assert set(faktum.regler) <= set(KATALOG)
+    assert [t for t in faktum.tester if not dekning.finnes(t)] == []
+
+
+def test_a_scenario_names_facts_that_there_are():
+    """By key, or a whole section."""
+    kjente = {f.noekkel for f in FAKTA} | {f.noekkel.split()[0] for f in FAKTA}
+    assert set(dekning.etter_faktum()) <= kjente
+
+
+def test_no_fact_is_there_twice():
+    noekler = [f.noekkel for f in FAKTA]
+    assert sorted(set(noekler)) == sorted(noekler)
