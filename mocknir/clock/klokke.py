@@ -62,7 +62,11 @@ def start(dag: date, vegg: float) -> Klokke:
 
 
 def les_tid(tekst: str) -> datetime:
-    """A moment from `2017-09-01` (eight in the morning) or `2017-09-01T14:30`; Avvik when it is neither."""
+    """A moment from `2017-09-01` (eight in the morning) or `2017-09-01T14:30`; Avvik when it is neither.
+
+    Nor is it one that summer time skips. The hour that comes twice in October comes once here, as moments are kept
+    without their offset: the second one, which only an offset can tell, is refused.
+    """
     try:
         if len(tekst) == 10:
             return datetime.combine(date.fromisoformat(tekst), time(8), OSLO)
@@ -76,14 +80,48 @@ def les_tid(tekst: str) -> datetime:
         ) from None
     if tid.tzinfo is not None:
         tid = tid.astimezone(OSLO)
-    return tid.replace(tzinfo=OSLO, microsecond=0)
+    tid = tid.replace(tzinfo=OSLO, microsecond=0)
+    hopp = _hopp(tid)
+    if tid.fold and hopp < _INGEN:
+        neste = (tid + timedelta(hours=1)).replace(minute=0, second=0, fold=0)
+        raise Avvik(
+            Feilkode.UGYLDIG_VERDI,
+            f"Timen {tid:%H:00}–{neste:%H:%M} kommer to ganger {tid:%d.%m.%Y}, men klokken her har den bare én gang,"
+            f" i sommertid: skriv {tid:%Y-%m-%dT%H:%M}, eller {neste:%Y-%m-%dT%H:%M} for når den er over",
+            f"The hour {tid:%H:00}–{neste:%H:%M} comes twice on {tid:%Y-%m-%d}, but the clock here has it only once, in"
+            f" summer time: write {tid:%Y-%m-%dT%H:%M}, or {neste:%Y-%m-%dT%H:%M} for when it is over",
+            felt="to",
+        )
+    if hopp > _INGEN:
+        etter = tid + hopp
+        raise Avvik(
+            Feilkode.UGYLDIG_VERDI,
+            f"{tid:%d.%m.%Y} fantes ikke {tid:%H:%M}: klokken ble stilt en time fram til sommertid. Skriv"
+            f" {etter:%Y-%m-%dT%H:%M}",
+            f"There was no {tid:%H:%M} on {tid:%Y-%m-%d}: the clocks went an hour forward to summer time. Write"
+            f" {etter:%Y-%m-%dT%H:%M}",
+            felt="to",
+        )
+    return tid
+
+
+_INGEN = timedelta(0)
+
+
+def _hopp(tid: datetime) -> timedelta:
+    """How far the clocks jump over a moment: less than nothing where it comes twice."""
+    foer, etter = (tid.replace(fold=fold).utcoffset() or _INGEN for fold in (0, 1))
+    return etter - foer
 
 
 _LENGDE = re.compile(r"(\d{1,5})([hdwmy])")
 
 
 def legg_til(tid: datetime, lengde: str) -> datetime:
-    """A moment so much later: `12h`, `30d`, `2w`, `3m` (months) or `1y`; Avvik when it is none of these."""
+    """A moment so much later: `12h`, `30d`, `2w`, `3m` (months) or `1y`; Avvik when it is none of these.
+
+    Who comes to an hour that summer time skips has come an hour further.
+    """
     treff = _LENGDE.fullmatch(lengde)
     if treff is None:
         raise Avvik(
@@ -96,8 +134,10 @@ def legg_til(tid: datetime, lengde: str) -> datetime:
     try:
         if enhet in "my":
             dag = legg_til_maaneder(tid.date(), antall * (12 if enhet == "y" else 1))
-            return datetime.combine(dag, tid.timetz())
-        return tid + timedelta(**{{"h": "hours", "d": "days", "w": "weeks"}[enhet]: antall})
+            ny = datetime.combine(dag, tid.timetz())
+        else:
+            ny = tid + timedelta(**{{"h": "hours", "d": "days", "w": "weeks"}[enhet]: antall})
+        return ny + max(_hopp(ny), _INGEN)
     except (OverflowError, ValueError):
         raise Avvik(
             Feilkode.UGYLDIG_VERDI,

@@ -71,6 +71,32 @@ def test_a_moment_with_an_offset_is_read_as_norwegian_time():
     assert les_tid("2017-07-01T06:00:00+00:00") == les_tid("2017-07-01T08:00")
 
 
+@pytest.mark.parametrize("tekst", ["2017-03-26T02:00", "2017-03-26T02:30", "2017-03-26T02:59:59"])
+def test_a_moment_that_summer_time_skips_is_refused_with_the_one_to_write(tekst):
+    skriv = tekst.replace("T02", "T03")[:16]
+    with pytest.raises(Avvik, match=f"Skriv {skriv}") as avvist:
+        les_tid(tekst)
+    assert f"Write {skriv}" in avvist.value.text
+    assert les_tid(skriv).isoformat() == f"{skriv}:00+02:00"
+
+
+def test_who_comes_by_a_length_to_a_skipped_hour_comes_to_the_one_after():
+    for fra, lengde in (("2017-03-25T02:30", "1d"), ("2017-02-26T02:30", "1m"), ("2017-03-26T01:30", "1h")):
+        assert legg_til(les_tid(fra), lengde).isoformat() == "2017-03-26T03:30:00+02:00"
+    assert legg_til(les_tid("2017-03-25T03:30"), "1d") == les_tid("2017-03-26T03:30")
+
+
+def test_the_hour_that_comes_twice_comes_once_here():
+    # the first one is it, however it is written
+    assert les_tid("2017-10-29T02:30") == les_tid("2017-10-29T02:30+02:00")
+    assert les_tid("2017-10-29T02:30").isoformat() == "2017-10-29T02:30:00+02:00"
+    # and the second is refused, as it would be kept as the first
+    with pytest.raises(Avvik, match=r"kommer to ganger 29\.10\.2017") as avvist:
+        les_tid("2017-10-29T02:30+01:00")
+    assert "2017-10-29T03:00" in avvist.value.tekst
+    assert les_tid("2017-10-29T03:00+01:00") == les_tid("2017-10-29T03:00")
+
+
 def test_every_night_comes_once_also_when_the_clocks_change():
     # given the nights around both changes of 2017, 26 March and 29 October
     for fra, til in (("2017-03-24", "2017-03-28"), ("2017-10-27", "2017-10-31")):
