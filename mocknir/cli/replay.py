@@ -1,5 +1,6 @@
 """mocknir replay: the same traffic under another date or other parameters, and what would differ."""
 
+import textwrap
 from collections.abc import Iterator
 from typing import Any
 
@@ -139,7 +140,8 @@ def _registreringer(en: dict[str, Any], o: dict[str, str], lang: str) -> Iterato
         andre = {f["regel"] for f in en["then" if naar == "now" else "now"]["funn"]}
         for funn in ett["funn"]:
             if funn["regel"] not in andre:
-                yield f"        {funn['tekst'] if lang == 'nb' else funn['tekstEngelsk']}"
+                tekst = funn["tekst" if lang == "nb" else "tekstEngelsk"]
+                yield textwrap.fill(tekst, 110, initial_indent=" " * 8, subsequent_indent=" " * 8)
 
 
 def _lukkinger(en: dict[str, Any], o: dict[str, str], _lang: str) -> Iterator[str]:

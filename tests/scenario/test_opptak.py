@@ -90,7 +90,7 @@ def test_a_registration_of_somebody_who_came_later_is_left_out_with_a_word(serve
 
 def test_too_much_is_refused_with_what_to_do(kurs: Nir, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opptak, "MAKS", 5)
-    with pytest.raises(Refused, match="har 6 registreringer, og et opptak kan ha 5. Ta opp én person"):
+    with pytest.raises(Refused, match=r"har 6 registreringer, og et opptak kan ha 5\. Ta opp én person"):
         ta_opp(kurs)
 
 
