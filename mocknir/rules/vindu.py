@@ -23,8 +23,9 @@ SISTE_INTROTILTAK = 2020
 way to the other between them is not known."""
 
 _PARAMETERNAVN = {type_: f"dato.{type_}" for type_ in TYPER}
-_SLUTTFELTER = frozenset({"til", "utfall", "utfallsdato", "fullfoert"})
-"""Fields that tell how something ended: to fill them in later is no change of what was before."""
+_SLUTTFELTER = frozenset({"til", "utfall", "utfallsdato", "fullfoert", "timer"})
+"""Fields that tell how something ended, and how many hours it came to: to fill them in later is no change of what was
+before."""
 
 
 def _parametre() -> list[Parameter]:

@@ -105,6 +105,13 @@ class TestVindu:
         assert not vurder(ID, retting(ny, staar, date(2021, 6, 15), deltaker(staar)))
         assert not vurder(ID, retting(bare_merket, staar, date(2021, 6, 15), deltaker(staar)))
 
+    def test_the_hours_of_a_measure_in_mottak_are_known_when_it_ends(self):
+        staar = post(Mottakstiltak("livsmestring", date(2021, 1, 1)))
+        ny = Mottakstiltak("livsmestring", date(2021, 1, 1), date(2021, 6, 1), Decimal(40), fullfoert=True)
+
+        assert not vurder(ID, retting(ny, staar, date(2021, 8, 1), deltaker(staar)))
+        assert vurder(ID, retting(ny, staar, date(2021, 8, 2), deltaker(staar)))[0].felt == "til"
+
     def test_the_outcome_of_a_complaint_has_a_window_of_its_own(self):
         staar = post(Klage(INTRO, date(2021, 1, 1), "x1"))
         d = deltaker(staar)
