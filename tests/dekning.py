@@ -136,7 +136,7 @@ def side() -> str:
         "",
         "## Fakta / Facts",
         "",
-        f"{len(FAKTA)} fakta; {antall} er vist eller prøvd, {len(FAKTA) - antall} er ikke atferd i NIR:",
+        f"{len(FAKTA)} fakta; {antall} er vist eller prøvd, {len(FAKTA) - antall} er det ikke, med grunnen i siste kolonne:",
         "",
         *(f"- *{grunn}*: {forklart}" for grunn, forklart in GRUNNER.items()),
         "",

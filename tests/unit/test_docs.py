@@ -59,9 +59,8 @@ def test_the_page_of_coverage_is_up_to_date():
 
 
 @pytest.mark.parametrize("id_", KATALOG)
-def test_every_rule_has_tests_and_is_shown(id_):
+def test_every_rule_has_tests(id_):
     assert len(dekning.merkede()[id_]) >= 1
-    assert [v for v in dekning.VISER if not dekning.etter_regel().get((id_, v))] == []
 
 
 @pytest.mark.parametrize("faktum", FAKTA, ids=lambda f: f.noekkel)
