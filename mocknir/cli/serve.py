@@ -134,7 +134,6 @@ def kommando(
     from mocknir.clock.wall import wall_time
     from mocknir.control.hjerteslag import Hjerteslag
     from mocknir.control.lyttere import Lyttere
-    from mocknir.control.ruter import Kontroll
     from mocknir.register.feil import Avvik
     from mocknir.sandbox import Sandboxes
     from mocknir.sandbox.samling import STANDARD
@@ -162,10 +161,10 @@ def kommando(
             lager(database), wall_time, date.fromisoformat(clock), remember, lag_ved_bruk=lag_ved_bruk, levetid=levetid
         )
         hjerteslag = Hjerteslag(sandboxes)
-        sandboxes.hent_eller_opprett(STANDARD)
+        hjerteslag.gjenoppta()
+        sandbox = sandboxes.hent_eller_opprett(STANDARD)
         if sandboxes.utloep.alle or (lag_ved_bruk and levetid is not None):
             hjerteslag.rydd_utloepte()
-        sandbox = Kontroll(sandboxes, hjerteslag).hent(STANDARD)  # so that a clock that runs goes on
         app = create_app(sandboxes, hjerteslag=hjerteslag, control_token=control_token, lyttere=lyttere)
         server, adresse = _lytt(app, host, port, threads)
         naa = sandbox.naa().date()

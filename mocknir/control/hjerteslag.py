@@ -47,6 +47,11 @@ class Hjerteslag:
                 misfire_grace_time=None, replace_existing=True,
             )  # fmt: skip
 
+    def gjenoppta(self) -> None:
+        """Follow all the sandboxes whose clock ran when the last server stopped."""
+        for navn in self._sandboxes.gaaende():
+            self.foelg(navn)
+
     def rydd_utloepte(self) -> None:
         """Delete sandboxes as they expire, from now on; one that is asked for is found to have expired anyway."""
         with self._laas:

@@ -57,6 +57,10 @@ class Sandboxes:
         """The names of all sandboxes."""
         return self._lager.liste()
 
+    def gaaende(self) -> list[str]:
+        """The names of those whose clock runs, as their databases have it; for a server that starts."""
+        return self._lager.med_klokke(Modus.RUNNING.value)
+
     # --- opening ----------------------------------------------------------------------------------------------
 
     def hent(self, navn: str) -> Sandbox:

@@ -70,6 +70,13 @@ class Lager(ABC):
         """The names of the sandboxes, sorted."""
 
     @abstractmethod
+    def med_klokke(self, modus: str) -> list[str]:
+        """The sandboxes whose clock is in that mode, sorted, without those that another process has open.
+
+        They are not opened for it.
+        """
+
+    @abstractmethod
     def finnes(self, navn: str) -> bool:
         """Whether there is a sandbox of that name."""
 

@@ -29,6 +29,9 @@ SNAPSHOTPREFIKS = "nirsnap_"
 MAKS_VAAKNE = 20
 """Each takes one connection for its writer and up to two for readers, of the hundred that a server usually has."""
 
+_STYKKE = 200
+"""Schemas that are asked of at a time: each takes a lock until the answer is there."""
+
 
 class PostgresLager(Lager):
     """A schema per sandbox, and one per snapshot."""
@@ -80,6 +83,22 @@ class PostgresLager(Lager):
 
     def liste(self) -> list[str]:
         return sorted(self._skjemaer(SKJEMAPREFIKS))
+
+    def med_klokke(self, modus: str) -> list[str]:
+        ut: list[str] = []
+        with self._transaksjon() as forbindelse:
+            skjemaer = list(forbindelse.exec_driver_sql(
+                "SELECT n.nspname FROM pg_namespace n JOIN pg_class c ON c.relnamespace = n.oid"
+                " WHERE c.relname = 'klokke' AND starts_with(n.nspname, %s) ORDER BY 1",
+                (SKJEMAPREFIKS,),
+            ).scalars())  # fmt: skip
+        for i in range(0, len(skjemaer), _STYKKE):
+            delt = " UNION ALL ".join(
+                f"""SELECT '{skjema}' AS skjema, modus FROM "{skjema}".klokke""" for skjema in skjemaer[i : i + _STYKKE]
+            )
+            with self._transaksjon() as forbindelse:
+                ut += [skjema for skjema, slik in forbindelse.exec_driver_sql(delt) if slik == modus]
+        return sorted(skjema.removeprefix(SKJEMAPREFIKS) for skjema in ut)
 
     def finnes(self, navn: str) -> bool:
         return bool(self._skjemaer(SKJEMAPREFIKS, navn))

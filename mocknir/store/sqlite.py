@@ -133,6 +133,24 @@ class SqliteLager(Lager):
     def liste(self) -> list[str]:
         return sorted(f.navn for f in self._filer() if f.snapshot is None and not f.ende)
 
+    def med_klokke(self, modus: str) -> list[str]:
+        return [navn for navn in self.liste() if self._modus(navn) == modus]
+
+    def _modus(self, navn: str) -> str | None:
+        """The mode of a clock; None where the database cannot be read, which is told when it is asked for."""
+        fil = self.fil(navn)
+        with self._laast(navn, vent=False) as laast:
+            if not laast:
+                return None
+            # What a killed process left in the log is to be read too, and that takes one who may write.
+            rent = not self._ved_siden_av(navn, "-wal").exists()
+            try:
+                with lukkes(uforanderlig(fil) if rent else sqlite3.connect(fil)) as forbindelse:
+                    rad = forbindelse.execute("SELECT modus FROM klokke").fetchone()
+            except sqlite3.DatabaseError:
+                return None
+        return rad[0] if rad else None
+
     def finnes(self, navn: str) -> bool:
         return self.fil(navn).exists()
 

@@ -3,10 +3,12 @@
 import json
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import closing
 
 import pytest
 
@@ -27,12 +29,12 @@ def klokke(linje):
         return json.load(svar)["now"]
 
 
-def sett_i_gang(linje):
+def sett_i_gang(linje, sandkasse="default"):
     """Let the clock run, a day a second."""
     adresse = linje.split(" på ")[1].split("/ws4")[0]
     kropp = json.dumps({"mode": "running", "speed": 86400}).encode()
     hode = {"Content-Type": "application/json"}
-    sti = f"{adresse}/control/v1/sandboxes/default/clock"
+    sti = f"{adresse}/control/v1/sandboxes/{sandkasse}/clock"
     urllib.request.urlopen(urllib.request.Request(sti, kropp, hode, method="PUT"), timeout=5).close()
 
 
@@ -56,6 +58,27 @@ def test_what_was_kept_is_there_again_and_the_clock_stands_where_it_stood(tmp_pa
     assert klokke(linje).startswith("2018-02-28")
     kode, sagt = stopp(prosess)
     assert (kode, "--clock gjelder nye sandkasser" in sagt) == (0, True)
+
+
+def test_every_clock_that_ran_goes_on_by_itself_after_a_restart(tmp_path):
+    # given a sandbox beside default whose clock ran when the server was killed, in the middle of writing
+    def viser():
+        with closing(sqlite3.connect(tmp_path / "mocknir-data" / "kurs.sqlite")) as fil:
+            return fil.execute("SELECT anker FROM klokke").fetchone()[0]
+
+    prosess, linje = start("--port", "0", "--create-on-first-use", mappe=tmp_path)
+    urllib.request.urlopen(linje.split("WSDL: ")[1].rstrip(")\n").replace("/ws4", "/kurs/ws4"), timeout=5).close()
+    sett_i_gang(linje, "kurs")
+    prosess.kill()
+    prosess.communicate()
+    # when it starts again and nobody calls
+    prosess, _ = start("--port", "0", mappe=tmp_path)
+    foer, frist = viser(), time.monotonic() + 10
+    while viser() == foer and time.monotonic() < frist:
+        time.sleep(0.05)
+    etter = viser()
+    stopp(prosess)
+    assert etter > foer
 
 
 @pytest.mark.parametrize("nummer", [signal.SIGINT, signal.SIGTERM])

@@ -1,6 +1,7 @@
 """Sandboxes as namespaces: they do not see each other, survive a restart, and have one writer."""
 
 import threading
+from dataclasses import replace
 from datetime import date
 
 import psycopg
@@ -9,7 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, make_url
 
-from mocknir.clock.klokke import les_tid
+from mocknir.clock.klokke import Modus, les_tid
 from mocknir.clock.wall import wall_time
 from mocknir.register import commands as c
 from mocknir.register.feil import Avvik, Feilkode
@@ -33,6 +34,24 @@ def test_sandboxes_do_not_see_each_other(sandkasser):
     assert (en.naa().date(), to.naa().date()) == (date(2017, 1, 1), date(2021, 5, 1))
     for navn in ("skille-en", "skille-to"):
         sandkasser.slett(navn)
+
+
+def test_whose_clock_runs_is_known_after_a_restart_without_opening_them(database):
+    foer = Sandboxes(lager(database), wall_time)
+    for navn in ("gaar", "gikk", "staar"):
+        foer.opprett(navn)
+    for navn in ("gaar", "gikk"):
+        sandkasse = foer.hent(navn)
+        sandkasse.sett_klokke(replace(sandkasse.klokke, modus=Modus.RUNNING))
+    foer.hent("gikk").sett_klokke(replace(foer.hent("gikk").klokke, modus=Modus.FROZEN))
+    foer.lukk()
+    etter = Sandboxes(lager(database), wall_time)
+    gaaende = etter.gaaende()
+    assert ("gaar" in gaaende, "gikk" in gaaende, "staar" in gaaende) == (True, False, False)
+    assert not etter._aapne
+    for navn in ("gaar", "gikk", "staar"):
+        etter.slett(navn)
+    etter.lukk()
 
 
 def test_what_was_acknowledged_is_there_after_a_restart(database):
