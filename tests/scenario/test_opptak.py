@@ -1,11 +1,13 @@
 """What was recorded passes the check and holds when it is run, and can be read."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from mocknir.app import in_process
 from mocknir.client import Nir, Refused, Server
 from mocknir.scenario import opptak
 from mocknir.scenario.gang import Status
@@ -42,8 +44,11 @@ def holder(server: Server, tekst: str, navn: str) -> Scenario:
     return lest.scenario
 
 
-def test_a_recording_reads_as_it_is_kept(kurs: Nir) -> None:
-    assert ta_opp(kurs) == GULL.read_text(encoding="utf-8")
+def test_a_recording_and_a_replay_are_the_same_on_both_databases(database: str) -> None:
+    with closing(in_process(database)) as server, server.create("kurs", "2017-01-02", 1) as nir:
+        fortell(nir)
+        assert ta_opp(nir) == GULL.read_text(encoding="utf-8")
+        assert not nir.control.send("POST", "replay", body={"clock": "2017-01-02"})["differs"]
 
 
 def test_a_recording_holds(server: Server, kurs: Nir) -> None:
