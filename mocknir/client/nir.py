@@ -87,8 +87,8 @@ class Nir(Management):
 
         Without `lov` the law of whoever comes now. The same seed gives the same persons, and no two calls the same
         number. `more` sets any field of the control plane (`navn`, `foedselsnummer`, `dufnummer`, `foedt`, `kjoenn`,
-        `opphold`, `adresse`, …) or, for short, `bosatt`, `mottak`, `gitt` and `grunnlag`. Raises WrongUse where
-        nobody is under that law yet.
+        `opphold`, `adresse`, …) or, for short, `bosatt`, `mottak`, `gitt`, `grunnlag` and `fornavn` (what the name
+        begins with). Raises WrongUse where nobody is under that law yet.
         """
         idag = self.clock().today
         for _ in range(100):

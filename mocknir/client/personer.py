@@ -28,8 +28,8 @@ _FELTER = (
     "foedselsnummer", "dufnummer", "navn", "foedt", "kjoenn", "statsborgerskap", "opphold", "adresse", "ankomst",
     "avtaltBosatt",
 )  # fmt: skip
-_SNARVEIER = ("bosatt", "gitt", "grunnlag", "mottak")
-"""Short for a single address or permit."""
+_SNARVEIER = ("bosatt", "gitt", "grunnlag", "mottak", "fornavn")
+"""Short for a single address or permit, and for a name that begins so."""
 
 _NAVN: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
     "SYR": (
@@ -55,6 +55,12 @@ _NAVN: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
 }
 """Given names of women and of men, and family names, by nationality."""
 
+_BAERERE: dict[str, tuple[str, Literal["K", "M"]]] = {
+    **{navn: (land, "K") for land, (kvinner, _, _) in _NAVN.items() for navn in kvinner},
+    **{navn: (land, "M") for land, (_, menn, _) in _NAVN.items() for navn in menn},
+}
+"""Of which nationality and sex somebody of a given name is."""
+
 
 class Opphav(NamedTuple):
     """The dates that decide the law: permit, settlement, arrival, and the ground of the permit."""
@@ -70,7 +76,8 @@ def plausible(kommune: str, lov: str | None, idag: date, froe: int, nr: int, mor
 
     `lov` is the law that governs the person today (None: that of whoever comes now). Settled a little more than two
     months ago, where the law allows, so that everything in the window may be registered. `more` overrides fields of
-    the control plane; `bosatt`, `mottak`, `gitt` and `grunnlag` stand for a single address or permit.
+    the control plane; `bosatt`, `mottak`, `gitt` and `grunnlag` stand for a single address or permit, and `fornavn`
+    for a name that begins so, with the sex and nationality that go with it.
     """
     gitt = {camel(navn): verdi for navn, verdi in more.items()}
     for navn in gitt:
@@ -81,10 +88,14 @@ def plausible(kommune: str, lov: str | None, idag: date, froe: int, nr: int, mor
     o = opphav(lov, idag, kommune, _dag(gitt.pop("bosatt", None)), tall)
     land = gitt.get("statsborgerskap") or ("UKR" if lov == KAPITTEL_6A else tall.choice(("SYR", "ERI", "AFG")))
     kjoenn: Literal["K", "M"] = gitt["kjoenn"] if gitt.get("kjoenn") in ("K", "M") else tall.choice(("K", "M"))
+    fornavn = gitt.pop("fornavn", None)
+    if fornavn and (kjent := _BAERERE.get(fornavn.partition(" ")[0])):
+        land = land if gitt.get("statsborgerskap") or lov == KAPITTEL_6A else kjent[0]
+        kjoenn = kjoenn if gitt.get("kjoenn") else kjent[1]
     foedt = _dag(gitt.get("foedt")) or legg_til_maaneder(idag, -12 * 20) - timedelta(days=tall.randrange(28 * 365))
     uten_opphold = "opphold" in gitt and not gitt["opphold"]
     ut: dict[str, Any] = {
-        "navn": _navn(land, kjoenn, nr), "statsborgerskap": land,
+        "navn": _navn(land, kjoenn, nr, fornavn), "statsborgerskap": land,
         "opphold": [{"gitt": gitt.pop("gitt", o.gitt), "grunnlag": gitt.pop("grunnlag", o.grunnlag)}],
         "adresse": [{"fra": o.bosatt, "kommune": kommune, "mottak": gitt.pop("mottak", uten_opphold)}],
         "ankomst": _ankomst(gitt.get("opphold"), o),
@@ -133,9 +144,11 @@ def _ankomst(opphold: Any, o: Opphav) -> date | None:
     return o.gitt
 
 
-def _navn(land: str, kjoenn: str, nr: int) -> str:
+def _navn(land: str, kjoenn: str, nr: int, gitt: str | None) -> str:
     kvinner, menn, slekter = _NAVN.get(land, _NAVN["SYR"])
     fornavn = kvinner if kjoenn == "K" else menn
+    if gitt:
+        return f"{gitt} {slekter[nr % len(slekter)]}"
     # The number goes into the name so that no two of a sandbox are alike: first into the family name, then as a
     # second given name, and so on.
     omgang, plass = divmod(nr, len(slekter))

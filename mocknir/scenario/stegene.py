@@ -50,6 +50,8 @@ def person(gang: Gang, navn: str, data: Persondata) -> None:
     kommune = data.kommune or (data.adresse[0].kommune if data.adresse else KOMMUNE)
     if data.kommune is None and data.adresse is None:
         felt["adresse"] = ()
+    if data.navn is None:
+        felt["fornavn"] = (navn[:1].upper() + navn[1:]).replace("-", " ").replace("_", " ")
     gang.husk(navn, gang.nir.person(kommune, data.lov, **felt))
 
 

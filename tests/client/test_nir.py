@@ -117,6 +117,15 @@ def test_what_a_test_needs_of_a_person_can_be_said(i_prosessen: Server):
         assert {k.kategori for k in nir.participant(asyl).kategori} == {"asylnorsk"}
 
 
+def test_a_person_who_is_only_called_something_is_a_fitting_person(i_prosessen: Server):
+    with i_prosessen.create(clock="2017-01-01") as nir:
+        amina, dawit, ukjent = (nir.person(fornavn=navn) for navn in ("Amina", "Dawit", "Lemlem"))
+        assert (amina.navn, amina.kjoenn, amina.statsborgerskap) == ("Amina Haddad", "K", "SYR")
+        assert (dawit.navn.split()[0], dawit.kjoenn, dawit.statsborgerskap) == ("Dawit", "M", "ERI")
+        assert ukjent.navn.split()[0] == "Lemlem"
+        assert nir.person(fornavn="Amina", kjoenn="M", statsborgerskap="AFG").navn == "Amina Karimi"
+
+
 def test_a_person_that_cannot_be_is_refused_with_the_remedy(nir: Nir):
     with pytest.raises(WrongUse, match=r"gjelder fra 01\.01\.2021"):
         nir.person(lov=INTEGRERINGSLOVEN)
