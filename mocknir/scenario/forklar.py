@@ -76,7 +76,8 @@ def _hode(s: Scenario, lang: str) -> list[str]:
     if s.shows is not None:
         ut.append(_VISER[s.shows].paa(lang))
     if s.facts:
-        ut.append(velg(lang, "Bygger på domain.md ", "Rests on domain.md ") + ", ".join(s.facts) + ".")
+        avsnitt = dict.fromkeys(f.partition(" ")[0] for f in s.facts)  # what is said of them is Norwegian
+        ut.append(velg(lang, f"Bygger på domain.md {', '.join(s.facts)}.", f"Rests on domain.md {', '.join(avsnitt)}."))
     if s.requirement is not None:
         k = s.requirement
         maa = velg(lang, "Krav", "Requirement") if k.level == KRAV else velg(lang, "Anbefaling", "Recommendation")
