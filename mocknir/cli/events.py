@@ -2,7 +2,6 @@
 
 import json
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -10,6 +9,7 @@ import click
 
 from mocknir.cli.felles import mot_tjener
 from mocknir.cli.klient import Klient
+from mocknir.client.sse import felter
 
 VENT = 25
 """Seconds that one question waits for something to happen."""
@@ -40,7 +40,7 @@ def _vis(klient: Klient, follow: bool, after: int, lang: str, format_: str) -> N
     while True:
         raa = klient.hent_raa("events", after=after, hold=VENT if follow else 0, first="true").decode()
         retry = 0
-        for navn, verdi in _linjer(raa):
+        for navn, verdi in felter(raa):
             if navn == "id":
                 after = int(verdi)
             elif navn == "retry":
@@ -51,14 +51,6 @@ def _vis(klient: Klient, follow: bool, after: int, lang: str, format_: str) -> N
             return
         if "data:" not in raa:
             time.sleep(retry / 1000)
-
-
-def _linjer(raa: str) -> Iterator[tuple[str, str]]:
-    """The fields of the stream that are told with, in their order; comments and the names of events are not."""
-    for linje in raa.split("\n"):
-        navn, _, verdi = linje.partition(": ")
-        if navn in ("id", "data", "retry"):
-            yield navn, verdi
 
 
 def _linje(hendelse: dict[str, Any], lang: str) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from types import TracebackType
 from typing import Any, Self
 
 from mocknir import tilfeldig
-from mocknir.client import registreringer, svar
+from mocknir.client import hendelser, registreringer, svar
 from mocknir.client.feil import Refused
 from mocknir.client.forvaltning import Day, Management
+from mocknir.client.hendelser import Event, JournalEntry, WholeEntry
 from mocknir.client.kontroll import Control, sti
 from mocknir.client.les import read
 from mocknir.client.personer import plausible
@@ -207,7 +208,7 @@ class Nir(Management):
         """A report by its name, with its parameters (`aar=2017`)."""
         return read(svar.Report, self.control.get("reports", name, long=True, **params))
 
-    def journal(self, **filters: Any) -> list[svar.JournalEntry]:
+    def journal(self, **filters: Any) -> list[JournalEntry]:
         """Entries of the journal, the latest first: the last hundred unless `limit` says more.
 
         `from_`, `to`, `channel`, `operation`, `user`, `kommune`, `meldings_id`, `person`, `only_faults`, `before`.
@@ -215,11 +216,19 @@ class Nir(Management):
         sporring: dict[str, Any] = {
             camel(navn): ident(v) if isinstance(v, Person) else v for navn, v in filters.items()
         }
-        return [read(svar.JournalEntry, en) for en in self.control.get("journal", **sporring)["journal"]]
+        return [read(JournalEntry, en) for en in self.control.get("journal", **sporring)["journal"]]
 
-    def entry(self, number: int, lang: str = "nb") -> svar.WholeEntry:
+    def entry(self, number: int, lang: str = "nb") -> WholeEntry:
         """An entry of the journal, whole."""
-        return read(svar.WholeEntry, self.control.get("journal", str(number), long=True, lang=lang))
+        return read(WholeEntry, self.control.get("journal", str(number), long=True, lang=lang))
+
+    def events(self, after: int = 0, first: int | None = None, wait: float = 0.0) -> Iterator[Event]:
+        """What happened after an entry of the journal, the oldest first.
+
+        With `wait` also what happens from now on, until nothing has for so many seconds; `first` ends it after so many
+        events. `next(nir.events(after=n, wait=10))` is the next thing that happens.
+        """
+        return hendelser.events(self.control, after, first, wait)
 
     def why(self, ref: Person | Receipt | str | int, lang: str = "nb") -> str:
         """Why it is as it is with a person, a message or a journal entry, in plain Norwegian or English."""

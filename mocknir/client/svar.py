@@ -240,35 +240,6 @@ class Change(Answer):
 
 
 @dataclass(frozen=True, kw_only=True)
-class JournalEntry(Answer):
-    """An entry of the journal: who called what, and how it ended."""
-
-    journalnummer: int
-    tidspunkt: datetime
-    kanal: str
-    operasjon: str | None = None
-    bruker: str | None = None
-    kommune: str | None = None
-    ident: str | None = None
-    meldings_id: str | None = None
-    feilkode: str | None = None
-    tekst: str | None = None
-    antall: Raw = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
-class WholeEntry(Answer):
-    """An entry whole: the request as it came (passwords struck out), what NIR made of it, and what it changed."""
-
-    entry: JournalEntry
-    request: Raw
-    judgement: Raw
-    changes: tuple[Raw, ...]
-    closings: tuple[Fired, ...]
-    details: Raw
-
-
-@dataclass(frozen=True, kw_only=True)
 class Fault(Answer):
     """A fault of the plan: `seen` calls have matched it, `struck` of them it struck; `spent` says that it is done."""
 

@@ -1,6 +1,6 @@
 """Whether what a vendor's system was asked for has come to NIR: by the journal, so that rejections count as well."""
 
-from mocknir.client.svar import JournalEntry
+from mocknir.client.hendelser import JournalEntry
 from mocknir.conformance.oppdrag import kommuner
 from mocknir.scenario.gang import Gang
 from mocknir.scenario.modell import Task

@@ -1,7 +1,7 @@
 """What the report of a failed test shows of its sandbox: the journal, and why it is as it is with whom it was about."""
 
 from mocknir.client.feil import MocknirError
-from mocknir.client.svar import JournalEntry
+from mocknir.client.hendelser import JournalEntry
 from mocknir.pytest_plugin.sandkasse import ExpectingNir
 
 ENTRIES = 40

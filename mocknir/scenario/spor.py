@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from mocknir.client.hendelser import WholeEntry
 from mocknir.client.nir import Nir
-from mocknir.client.svar import WholeEntry
 
 MAKS = 100
 """So many entries of the journal are read, the latest ones."""

@@ -1,13 +1,17 @@
 """What a tester does with a sandbox, over HTTP and in process alike."""
 
+from dataclasses import fields
 from datetime import date, datetime
+from threading import Timer
 
 import pytest
 
-from mocknir.client import ConnectionLost, Nir, Refused, Server, SoapFault, UnreadableAnswer, WrongUse
+from mocknir.client import ConnectionLost, Nir, Refused, Server, SoapFault, UnreadableAnswer, WrongUse, hendelser
 from mocknir.client.registreringer import lines
+from mocknir.control import svar as kontroll
 from mocknir.register.identitet import er_syntetisk, lag_dufnummer, lag_foedselsnummer
 from mocknir.register.lov import INTEGRERINGSLOVEN, INTRODUKSJONSLOVEN, KAPITTEL_6A
+from mocknir.register.skjema import camel
 
 DUF = lag_dufnummer(2015, 131165)
 VEDTAK = {
@@ -237,6 +241,38 @@ def test_what_nir_holds_and_why_can_be_read(server: Server):
             nir.report("deltaker")
 
 
+def test_what_happens_is_told_as_it_happens(server: Server):
+    with server.create() as nir:
+        ola = nir.person()
+        nir.transfer("0301", [{"person": ola, **VEDTAK}])
+        nir.move(ola, to="1201")
+        nir.advance(to="2017-12-01")
+        alle = list(nir.events())
+        assert [en.type for en in alle] == ["central", "user", "transfer", "central", "closing", "clock"]
+        assert [en.entry and en.entry.operasjon for en in alle][2] == "OverfoerRegistreringer"
+        assert alle[4].closings[0].regel == "LUKKING-FLYTTING"
+        assert list(nir.events(after=4, first=1)) == [alle[4]]
+        # somebody who waits hears of it at once, and that the sandbox was emptied too
+        senere = Timer(0.2, nir.emigrate, [ola])
+        senere.start()
+        neste = next(nir.events(after=6, wait=10))
+        senere.join()
+        assert (neste.type, neste.entry and neste.entry.ident) == ("central", ola.ident)
+        nir.reset()
+        assert [en.type for en in nir.events(after=7)] == ["reset"]
+
+
+@pytest.mark.parametrize(
+    ("klasse", "sendt"),
+    [
+        (hendelser.JournalEntry, kontroll.Journalpost), (hendelser.Strike, kontroll.Strike),
+        (hendelser.Event, kontroll.Event), (hendelser.WholeEntry, kontroll.HelJournalpost),
+    ],
+)  # fmt: skip
+def test_all_that_is_told_of_an_event_has_a_name_in_the_client(klasse, sendt):
+    assert {camel(f.name) for f in fields(klasse)} - {"raw"} == set(sendt.__annotations__)
+
+
 def test_a_sandbox_is_kept_put_back_and_doubled(server: Server):
     with server.create() as nir:
         ola = nir.person()
@@ -276,6 +312,8 @@ def test_an_answer_that_is_lost_on_demand_is_asked_for(server: Server):
         with pytest.raises(ConnectionLost):
             nir.transfer("0301", melding, meldings_id="m1")
         assert nir.faults()[0].struck == 1
+        (slag,) = nir.journal(meldings_id="m1")[0].faults
+        assert (slag.fault, slag.kind, slag.stage) == (feil.id, "drop", "after-commit")
         assert nir.receipt("0301", "m1").outcomes == {"v1": "godtatt"}
         assert nir.transfer("0301", melding, meldings_id="m1").gjentatt
         nir.clear_faults(nir.fault("html503"))
