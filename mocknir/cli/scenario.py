@@ -1,5 +1,6 @@
 """mocknir scenario: write, check and read scenarios, record one from a sandbox, and prepare a sandbox by one."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +47,7 @@ def new(fil: Path | None, regel: str, navn: str | None) -> None:
     from mocknir.rules.katalog import KATALOG
     from mocknir.scenario import mal
     from mocknir.scenario.ord import forslag
+    from mocknir.scenario.verdityper import NAVN
 
     if regel not in KATALOG:
         o = forslag(regel, KATALOG)
@@ -54,6 +56,9 @@ def new(fil: Path | None, regel: str, navn: str | None) -> None:
     if navn is not None and navn != fil.stem:
         raise click.UsageError(f"--name {navn} passer ikke med {fil}: et scenario heter det samme som filen. / "
                                f"--name {navn} does not fit {fil}: a scenario has its file's name.")  # fmt: skip
+    if not re.fullmatch(NAVN, fil.stem):
+        raise click.UsageError(f"«{fil.stem}» er intet navn på et scenario: uten mellomrom og punktum. / "
+                               f"«{fil.stem}» is no name of a scenario: no spaces, no dots.")  # fmt: skip
     try:
         fil.parent.mkdir(parents=True, exist_ok=True)
         with fil.open("x", encoding="utf-8") as ut:

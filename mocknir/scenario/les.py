@@ -51,7 +51,9 @@ def les(fil: Path) -> Lest:
     try:
         tekst = fil.read_text(encoding="utf-8")
     except UnicodeDecodeError as feil:
-        raise _en(fil, f"er ikke UTF-8 (byte {feil.start + 1})", f"is not UTF-8 (byte {feil.start + 1})") from None
+        nr = feil.start + 1
+        raise _en(fil, f"er ikke UTF-8 (byte {nr}); lagre filen som UTF-8",
+                  f"is not UTF-8 (byte {nr}); save the file as UTF-8") from None  # fmt: skip
     except OSError as feil:
         raise _en(fil, f"kan ikke leses: {feil.strerror}", f"cannot be read: {feil.strerror}") from None
     return les_tekst(tekst, str(fil))

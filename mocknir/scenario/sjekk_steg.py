@@ -190,7 +190,7 @@ def _tilbake(b: Blikk, steg: RestoreStep, sti: Sti) -> Iterator[Feilord]:
             f"; sett «- snapshot: {steg.restore}» foran", f"; put «- snapshot: {steg.restore}» before it"
         )  # fmt: skip
         yield feil(
-            sti, f"intet bilde heter «{steg.restore}»{o.tekst}", f"no snapshot is called «{steg.restore}»{o.text}"
+            sti, f"intet snapshot heter «{steg.restore}»{o.tekst}", f"no snapshot is called «{steg.restore}»{o.text}"
         )
 
 

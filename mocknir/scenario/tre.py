@@ -59,6 +59,10 @@ class Tre(NamedTuple):
         return self.noekler.get(sti) or self.sted(sti)
 
 
+_ETT_TIL = "but found another document"
+"""What the parser says of a file with a second document."""
+
+
 def les(tekst: str) -> Tre:
     """The tree of a YAML text; what is no YAML comes back as an error and no value."""
     tre = Tre(None, {}, {}, [])
@@ -69,13 +73,17 @@ def les(tekst: str) -> Tre:
     except yaml.MarkedYAMLError as feil:
         merke = feil.problem_mark or feil.context_mark
         sted = _sted(merke) if merke else Sted(1, 1)
+        if feil.problem == _ETT_TIL:
+            return _uten(tre, sted, "her begynner et scenario til (---); gi det en egen fil",
+                         "another scenario begins here (---); give it a file of its own")  # fmt: skip
         hva = feil.problem or feil.context or "?"
         raad = _raad(tekst, sted)
         return _uten(tre, sted, f"er ikke YAML: {hva}{raad.tekst}", f"is not YAML: {hva}{raad.text}")
     except (yaml.YAMLError, RecursionError) as feil:
         return _uten(tre, Sted(1, 1), f"er ikke YAML: {feil}", f"is not YAML: {feil}")
     if node is None:
-        return _uten(tre, Sted(1, 1), "er tom", "is empty")
+        return _uten(tre, Sted(1, 1), "er tom; «mocknir scenario new» skriver en begynnelse",
+                     "is empty; «mocknir scenario new» writes a beginning")  # fmt: skip
     verdi = _Leser(tre).les(node, ())
     return tre._replace(verdi=verdi)
 

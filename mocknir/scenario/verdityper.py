@@ -90,12 +90,13 @@ def _kommune(verdi: Any) -> str:
     return tekst
 
 
-_NAVN = r"[^\s.<>\[\]{}]+"
+NAVN = r"[^\s.<>\[\]{}]+"
+"""What somebody, a step or a scenario can be called."""
 
 
 def _navn(verdi: Any) -> str:
     tekst = _tekst(verdi)
-    if not re.fullmatch(_NAVN, tekst):
+    if not re.fullmatch(NAVN, tekst):
         raise _en(
             f"«{tekst}» er intet navn her: uten mellomrom og punktum", f"«{tekst}» is no name here: no spaces, no dots"
         )
@@ -135,7 +136,7 @@ Tekst = Annotated[
 Kommune = Annotated[str, BeforeValidator(_kommune), WithJsonSchema({"type": "string", "pattern": r"^\d{4}$"})]
 Navn = Annotated[
     str, BeforeValidator(_navn), Field(max_length=64),
-    WithJsonSchema({"type": "string", "pattern": f"^{_NAVN}$", "maxLength": 64}),
+    WithJsonSchema({"type": "string", "pattern": f"^{NAVN}$", "maxLength": 64}),
 ]  # fmt: skip
 Noekkel = Annotated[
     str, BeforeValidator(_tekst), Field(max_length=64),

@@ -49,6 +49,7 @@ def test_a_new_scenario_never_takes_the_place_of_another(mappe: Path) -> None:
     ("ord_", "tekst"),
     [
         (("new", "--rule", "VINDU-TO-MANEDER"), "mente du VINDU-TO-MAANEDER?"),
+        (("new", "for sent.yaml"), "«for sent» er intet navn på et scenario"),
         (("new", "a.yaml", "--name", "b"), "et scenario heter det samme som filen"),
         (("check", "borte.yaml"), "borte.yaml"),
         (("check", "."), "ingen scenarioer"),

@@ -260,10 +260,12 @@ def test_files_that_cannot_be_read_say_so(tmp_path: Path) -> None:
     (tmp_path / "dyp.yaml").write_text("a: " + "[" * 5000)
     (tmp_path / "liste.yaml").write_text("- a\n- b\n")
     (tmp_path / "binaer.yaml").write_bytes(b"a: \x00b")
+    (tmp_path / "to.yaml").write_text(f"{HELT}---\n{HELT}")
     svar = {Path(en.feil[0].fil).stem: en.feil[0].ord.tekst for en in les_alle([tmp_path])
             if isinstance(en, UgyldigScenario)}  # fmt: skip
-    assert svar["tom"] == "er tom"
-    assert "er ikke UTF-8" in svar["latin"]
+    assert svar["tom"] == "er tom; «mocknir scenario new» skriver en begynnelse"
+    assert svar["latin"] == "er ikke UTF-8 (byte 13); lagre filen som UTF-8"
+    assert svar["to"] == "her begynner et scenario til (---); gi det en egen fil"
     assert "er ikke YAML" in svar["dyp"]
     assert "nøkler og verdier" in svar["liste"]
     assert "er ikke YAML" in svar["binaer"]
