@@ -11,6 +11,8 @@ from mocknir.store import spoersmaal as q
 from mocknir.store import tabeller as t
 from mocknir.store.base import Base
 
+_BLE = {Saksstatus.INNVILGET: ("innvilget", "granted"), Saksstatus.AVSLAATT: ("avslått", "denied")}
+
 
 class Stoettesaker:
     """The cases, by number: read once, kept in step with the database by the one writer."""
@@ -46,11 +48,12 @@ class Stoettesaker:
         """A case that waits for its decision; Avvik when it has been given."""
         sak = self.finn(nummer)
         if sak.avgjort is not None:
+            ble, was = _BLE[sak.status]
             raise Avvik(
                 Feilkode.FINNES_ALLEREDE,
-                f"Sak {nummer} ble {sak.status.value} {sak.avgjort:%d.%m.%Y} av {sak.avgjort_av}. Søk på nytt i en"
+                f"Sak {nummer} ble {ble} {sak.avgjort:%d.%m.%Y} av {sak.avgjort_av}. Søk på nytt i en"
                 " ny sak, eller gi tilgangen direkte",
-                f"Case {nummer} was {sak.status.value} on {sak.avgjort.date()} by {sak.avgjort_av}. Apply anew in a"
+                f"Case {nummer} was {was} on {sak.avgjort.date()} by {sak.avgjort_av}. Apply anew in a"
                 " new case, or grant the access directly",
                 felt="sak",
             )

@@ -251,6 +251,8 @@ def _feil(port: Ws4Port | None, kall: _Kall, avvik: Avvik) -> Svar:
                 kall.operasjon, bruker, kall.raa, avvik.kode.value, avvik.tekst, funn, text=avvik.text,
                 regel=avvik.regel, kommune=_kommune(kall.innhold),
             )  # fmt: skip
+        except Avvik as hinder:  # the sandbox is gone, or its database fails: nothing of ours to look into
+            _log.warning("WS4: feilen lot seg ikke journalføre: %s", hinder.tekst)
         except Exception:  # a fault the journal cannot take is still a fault the client must hear of
             _log.exception("WS4: feilen lot seg ikke journalføre")
     status = 401 if isinstance(avvik, IkkeLoggetInn) else 500

@@ -12,6 +12,8 @@ from mocknir.soap.kontrakt import nytt_skjema
 
 MAKS_FUNN = 50
 """More findings than this are counted, not told: a systematic mistake repeats itself a thousand times."""
+MAKS_TEGN = 64
+"""So much of an eksternId is told, as much as the schema lets one have."""
 
 _LEDD = re.compile(r"(?:([^:/]+):)?([^:/\[]+)(?:\[(\d+)\])?")
 _DATO_MED_LUFT = re.compile(r"[ \t\r\n]*(\d{4}-\d\d-\d\d\S*)[ \t\r\n]*")
@@ -53,7 +55,8 @@ def _feil(innhold: etree._Element, logg: list[Any]) -> Meldingsfeil:
             funn.append(_funn(innhold, oppfoering))
     antall = len(sett)
     foerste = funn[0]
-    hvor = f" (eksternId {foerste.ekstern_id})" if foerste.ekstern_id else ""
+    id_ = foerste.ekstern_id or ""
+    hvor = f" (eksternId {id_[:MAKS_TEGN]}{'…' if len(id_) > MAKS_TEGN else ''})" if id_ else ""
     flere = f" Dette er det første av {antall} funn." if antall > 1 else ""
     more = f" This is the first of {antall} findings." if antall > 1 else ""
     return Meldingsfeil(

@@ -150,3 +150,19 @@ def test_ws2_answers_what_is_no_xml_as_well(nir: Nir):
     status, _, kropp = _hent(f"{nir.tjener.adresse}/ws2?wsdl")
     assert status == 410
     assert b"11.06.2021" in kropp
+
+
+def test_a_sandbox_that_goes_while_a_message_is_under_way_is_a_fault_and_no_mystery_in_the_log(
+    nir: Nir, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    aapen = nir.sandbox.bruker
+
+    def og_saa_er_den_borte(navn: str) -> object:
+        ut = aapen(navn)
+        nir.tjener.sandkasser.slett(nir.sandbox.navn)
+        return ut
+
+    monkeypatch.setattr(nir.sandbox, "bruker", og_saa_er_den_borte)
+    svar = nir.kall(nir.ett_vedtak())
+    assert "Sandkassen ble slettet mens kallet var på vei" in svar.tekst("n:NirFeil/n:tekst")
+    assert [(linje.levelname, linje.exc_info) for linje in caplog.records] == [("WARNING", None)]

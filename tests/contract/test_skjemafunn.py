@@ -70,6 +70,8 @@ def test_a_breach_is_named_with_its_place_and_remedy(nir: Nir, brudd: str):
     assert svar.tekst("n:funn/n:linje") == "4"
     assert tekst in svar.tekst("n:funn/n:tekst")
     assert svar.tekst("n:funn/n:tekstEngelsk") != svar.tekst("n:funn/n:tekst")
+    if brudd == "an eksternId that is too long":
+        assert f"(eksternId {'v' * 64}…)" in svar.tekst("n:NirFeil/n:tekst")
     if brudd not in ("no eksternId", "an eksternId that is too long"):
         assert svar.tekst("n:funn/n:eksternId") == "v-1"
         assert "eksternId v-1" in svar.tekst("n:NirFeil/n:tekst")

@@ -52,7 +52,8 @@ def test_a_case_that_is_turned_down_opens_nothing_and_stays_so(plan):
     sak = plan.ok("POST", "cases/1/decision", {"decision": "avslaatt", "svar": "For sent", "by": "Ola"})
     assert (sak["status"], sak["decision"]["by"], sak["access"]) == ("avslaatt", "Ola", None)
     problem = plan.avvist(409, "POST", "cases/1/decision", {"decision": "innvilget"})
-    assert "avslaatt 01.01.2017 av Ola" in problem["detail"]
+    assert "Sak 1 ble avslått 01.01.2017 av Ola" in problem["detail"]
+    assert "Case 1 was denied on 2017-01-01 by Ola" in problem["detailEnglish"]
     assert plan.ok("GET", "access")["access"] == []
 
 
