@@ -1,11 +1,12 @@
 """The command `mocknir`: each subcommand stands in the file of its name, and is imported when it is used."""
 
 from importlib import import_module
-from typing import cast
+from typing import Any, cast
 
 import click
 
 from mocknir import __version__
+from mocknir.cli.feil import AVBRUTT
 
 KOMMANDOER = (
     "serve", "sandbox", "clock", "person", "user", "access", "case", "fault", "rules", "report", "journal", "events",
@@ -24,6 +25,13 @@ class Kommandogruppe(click.Group):
         if cmd_name not in KOMMANDOER:
             return None
         return cast(click.Command, import_module(f"mocknir.cli.{cmd_name}").kommando)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("Avbrutt / interrupted", err=True)
+            ctx.exit(AVBRUTT)
 
 
 @click.command(

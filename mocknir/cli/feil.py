@@ -7,7 +7,8 @@ import click
 AVVIST = 1
 FEIL_BRUK = 2
 IKKE_NAADD = 3
-"""Refused, wrong usage (click's own), server not reached."""
+AVBRUTT = 130
+"""Refused, wrong usage (click's own), server not reached, and Ctrl-C as shells have it."""
 
 
 class Avvist(click.ClickException):

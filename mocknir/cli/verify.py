@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mocknir.cli.feil import AVVIST, FEIL_BRUK, IKKE_NAADD, Avvist, IkkeNaadd
+from mocknir.cli.feil import AVBRUTT, AVVIST, FEIL_BRUK, IKKE_NAADD, Avvist, IkkeNaadd
 from mocknir.cli.felles import les_token
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from mocknir.scenario.rapport.tekst import Linje
     from mocknir.scenario.samtidig import Bestilling
 
-AVBRUTT = 130
 _FIL = click.Path(dir_okay=False, writable=True, path_type=Path)
 
 
