@@ -108,16 +108,24 @@ def _aapner(tilgang: Tilgang, sak: Sak, dato: date) -> bool:
 
 
 def _nesten(sak: Sak) -> tuple[str, str]:
-    """What the accesses that the kommune does have are for."""
+    """What the accesses that the kommune does have, or had until they ran out, are for."""
     egne = [t for t in sak.tilganger if egen(sak, t.kommune)]
-    if not egne:
+    aapne = [t for t in egne if sak.idag <= t.ut_dagen]
+    ute = [t for t in egne if sak.idag > t.ut_dagen]
+    har, has = _tilganger(aapne, "har", "has")
+    hadde, had = _tilganger(ute, "hadde", "had")
+    return har + hadde, has + had
+
+
+def _tilganger(tilganger: list[Tilgang], verb: str, verb_en: str) -> tuple[str, str]:
+    if not tilganger:
         return "", ""
     nb = "; ".join(
         f"{t.fra:%d.%m.%Y}–{t.til:%d.%m.%Y} for {t.ordning or 'alle ordninger'}, åpen til {t.ut_dagen:%d.%m.%Y}"
-        for t in egne
+        for t in tilganger
     )
-    en = "; ".join(f"{t.fra}–{t.til} for {t.ordning or 'all schemes'}, open until {t.ut_dagen}" for t in egne)
-    return f" Kommunen har tilgang for {nb}.", f" The kommune has access for {en}."
+    en = "; ".join(f"{t.fra}–{t.til} for {t.ordning or 'all schemes'}, open until {t.ut_dagen}" for t in tilganger)
+    return f" Kommunen {verb} tilgang for {nb}.", f" The kommune {verb_en} access for {en}."
 
 
 _SKAL_HA_SKJEDD = {

@@ -163,8 +163,13 @@ class TestTilgang:
     def test_it_opens_nothing_else(self, annet):
         assert self.vindu(self.aapen._replace(**annet))
 
-    def test_the_refusal_tells_what_access_there_is(self):
-        assert "01.01.2021–31.03.2021" in self.vindu(self.aapen, tiltak(date(2020, 12, 1)))[0].tekst
+    def test_the_refusal_tells_what_access_there_is_and_which_is_over(self):
+        er = self.vindu(self.aapen, tiltak(date(2020, 12, 1)))[0]
+        var = self.vindu(self.aapen, idag=date(2021, 7, 1))[0]
+
+        assert "Kommunen har tilgang for 01.01.2021–31.03.2021" in er.tekst
+        assert "Kommunen hadde tilgang for 01.01.2021–31.03.2021" in var.tekst
+        assert "The kommune had access for 2021-01-01–2021-03-31" in var.text
 
     def test_a_reservation_belongs_to_any_scheme(self):
         assert not self.vindu(self.aapen, Reservasjon(True, date(2021, 1, 1)))
