@@ -1,14 +1,16 @@
 """mocknir conformance: a vendor's own system is tried against a sandbox, and gets a report to hand on."""
 
+import signal
 import sys
 import tempfile
 from contextlib import ExitStack, closing
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from mocknir.cli.feil import AVVIST, FEIL_BRUK, IKKE_NAADD, Avvist, IkkeNaadd
+from mocknir.cli.feil import AVBRUTT, AVVIST, FEIL_BRUK, IKKE_NAADD, Avvist, IkkeNaadd
 from mocknir.cli.felles import Kolonne, les_token, vis_json, vis_tabell
 
 if TYPE_CHECKING:
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from mocknir.conformance.utfoerere import Utfoerer
     from mocknir.scenario.ord import Ord
 
-AVBRUTT = 130
 _FIL = click.Path(dir_okay=False, writable=True, path_type=Path)
 _LANG = click.option("--lang", type=click.Choice(["nb", "en"]), default="nb", show_default=True)
 
@@ -167,6 +168,8 @@ def run(
     """
     from mocknir.conformance.resultat import Status, Utfall
 
+    foer = signal.signal(signal.SIGTERM, _avbryt)
+    ctx.call_on_close(lambda: signal.signal(signal.SIGTERM, foer))
     if driver is not None and webhook is not None:
         raise click.UsageError("Oppgi --driver eller --webhook, ikke begge. / Give --driver or --webhook, not both.")
     saker = _saker(suiter, bare)
@@ -334,6 +337,10 @@ def _skriv(fil: Path, innhold: bytes) -> None:
         raise FeilBruk(
             f"{fil} kan ikke skrives: {feil.strerror}", f"{fil} cannot be written: {feil.strerror}"
         ) from None
+
+
+def _avbryt(_signal: int, _ramme: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def _stum(_: str) -> None:

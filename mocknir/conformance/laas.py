@@ -9,8 +9,8 @@ from mocknir.client.server import Server
 from mocknir.conformance.proeve import MERKE
 from mocknir.scenario.ord import Ord
 
-LEVETID = "30min"
-"""How long a lock outlives a run that was killed; it is set anew as each case begins."""
+LEVETID = 30
+"""Minutes that a lock outlives a run that was killed, beside what the case under way may take."""
 
 MAKS_NAVN = 34
 """The longest name of a vendor's sandbox, so that its lock has one too."""
@@ -24,20 +24,25 @@ class Opptatt(Exception):
         self.ord = ord_
 
 
+def levetid(frist: float | None) -> str:
+    """How long a lock is to live, where an assignment may take so many seconds; it is set anew as the run goes on."""
+    return f"{LEVETID + round(5 * (frist or 60) / 60)}min"
+
+
 @contextmanager
-def laast(server: Server, navn: str) -> Iterator[Nir]:
+def laast(server: Server, navn: str, lever: str) -> Iterator[Nir]:
     """The lock of a sandbox: a sandbox too, which can be made once, and expires by itself. Raises Opptatt."""
     laas = f"{navn}-laas"
     try:
-        egen = server.create(laas, expires=LEVETID)
+        egen = server.create(laas, expires=lever)
     except Refused as feil:
         if feil.code != FINNES_ALLEREDE:
             raise
         raise Opptatt(Ord(
             f"En annen kjøring bruker sandkassen «{navn}». Vent til den er ferdig, eller velg en annen --sandbox. Er "
-            f"den død, slipper låsen innen {LEVETID}, eller med «mocknir sandbox delete {laas}»",
+            f"den død, slipper låsen av seg selv innen en stund, eller med «mocknir sandbox delete {laas}»",
             f"Another run uses the sandbox «{navn}». Wait until it is done, or choose another --sandbox. If it is "
-            f"dead, the lock lets go within {LEVETID}, or by «mocknir sandbox delete {laas}»",
+            f"dead, the lock lets go by itself after a while, or by «mocknir sandbox delete {laas}»",
         )) from None  # fmt: skip
     try:
         yield egen

@@ -28,6 +28,7 @@ Oppdrag = Mapping[str, Any]
 def lag(gang: Gang, sak: Sak, oppgave: Task, kjoering: str, brukere: Sequence[User]) -> Oppdrag:
     """The assignment of a vendor step."""
     s = gang.scenario
+    plasser = [i for i, en in enumerate(s.steps) if isinstance(en, VendorStep)]
     steg = [en.vendor for en in s.steps if isinstance(en, VendorStep)]
     nr = next(i for i, en in enumerate(steg) if en is oppgave)
     foer = {r.ekstern_id: r for en in steg[:nr] for r in en.casework if r.ekstern_id and r.handling != SLETT}
@@ -41,7 +42,7 @@ def lag(gang: Gang, sak: Sak, oppgave: Task, kjoering: str, brukere: Sequence[Us
         "title": _begge(s.title),
         "step": nr + 1,
         "steps": len(steg),
-        "clock": gang.nir.clock().today.isoformat(),
+        "clock": gang.linje.foer(plasser[nr]).isoformat(),
         "nir": {"ws4": gang.nir.url, "wsdl": f"{gang.nir.url}?wsdl"},
         "users": [
             {"kommune": b.kommune, "user": b.name, "password": b.password, "roles": list(b.roles)} for b in brukere

@@ -23,13 +23,17 @@ from mocknir.scenario.gang import Gang
 from mocknir.scenario.gang import Status as Dommen
 from mocknir.scenario.kjoering import Kjoerer, Resultat
 from mocknir.scenario.modell import FaultStep, Persondata, Scenario, Step, Task, TransferStep, WebStep
-from mocknir.scenario.ord import Ord
+from mocknir.scenario.ord import Ord, stor
 
 MERKE = "konformitet"
 """The snapshot of the sandbox as it was when a case began: whoever has it is the kit's own, and may be emptied."""
 
 SVAR_ETTER = 1.5
 """How many times the patience of a client a delayed answer takes."""
+
+
+_SLEKTER = ("Haddad", "Khoury", "Nasser", "Tekle", "Haile", "Kidane", "Ahmadi", "Rahimi", "Karimi", "Noori")
+"""Family names for the persons of cases."""
 
 
 class Oppsett(NamedTuple):
@@ -98,9 +102,6 @@ class Proeve(Kjoerer):
         """The vendor's sandbox, emptied; it stays as it is when the case is over."""
         nir = self.server.sandbox(self._sandkasse)
         nir.reset(s.clock, _seed(self._o.seed, self._sak.id))
-        nir.clear_faults()
-        if MERKE not in {en.name for en in nir.snapshots()}:
-            nir.snapshot(MERKE)
         egne = {
             en.user
             for steg in s.steps
@@ -110,7 +111,7 @@ class Proeve(Kjoerer):
         }
         self._roller = {b.kommune: b.roles for navn, b in s.users.items() if navn not in egne}
         s = s.model_copy(update={
-            "persons": {navn: _eget_dufnummer(p, _seed(self._o.seed, f"{self._sak.id}/{navn}"))
+            "persons": {navn: _egen(navn, p, _seed(self._o.seed, f"{self._sak.id}/{navn}"))
                         for navn, p in s.persons.items()},
             "users": {navn: b for navn, b in s.users.items() if navn in egne},
             "steps": tuple(self._med_taalmodighet(steg) for steg in s.steps),
@@ -149,11 +150,11 @@ def _seed(froe: int, sak: str) -> int:
     return int.from_bytes(blake2s(f"{froe}:{sak}".encode()).digest()[:4]) & 0x7FFF_FFFF
 
 
-def _eget_dufnummer(p: Persondata, froe: int) -> Persondata:
-    """A DUF-nummer that stands in the file is another in each run, as the numbers are that are made."""
-    if p.dufnummer is None:
-        return p
-    return p.model_copy(update={"dufnummer": lag_dufnummer(int(p.dufnummer[:4]), 1 + froe % 999_999)})
+def _egen(navn: str, p: Persondata, froe: int) -> Persondata:
+    """A person is called what the case calls them, and has another DUF-nummer in each run, as all numbers are."""
+    hele = p.navn or f"{stor(navn)} {_SLEKTER[froe % len(_SLEKTER)]}"
+    duf = p.dufnummer and lag_dufnummer(int(p.dufnummer[:4]), 1 + froe % 999_999)
+    return p.model_copy(update={"navn": hele, "dufnummer": duf})
 
 
 def _journal(nir: Nir) -> tuple[Mapping[str, Any], ...]:

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from mocknir.conformance.suiter import les_suiter
+from tests.conformance.conftest import Kjoer
 
 SVAR = [f"--answer={sak.navn}=ja" for suite in les_suiter().values() for sak in suite.saker if sak.lest.scenario.manual]
 
@@ -27,22 +28,12 @@ def webhook() -> Iterator[str]:
     prosess.stdout.close()
 
 
-def kjoer(*valg: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "mocknir", "conformance", "run", *valg],
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-
-
-def test_it_passes_all_of_it(webhook: str, tmp_path: Path) -> None:
+def test_it_passes_all_of_it(kjoer: Kjoer, webhook: str, tmp_path: Path) -> None:
     # given a caseworker who has seen what the system showed
     junit, html = tmp_path / "ut.xml", tmp_path / "rapport.html"
     # when all suites are run
     ut = kjoer(
-        *les_suiter(), "--webhook", webhook, *SVAR, "--format", "json", f"--junit={junit}", f"--html={html}",
+        "run", *les_suiter(), "--webhook", webhook, *SVAR, "--format", "json", f"--junit={junit}", f"--html={html}",
         "--system-name", "fagsystem-sim", "--system-version", "1.2", "--patience", "1s",
     )  # fmt: skip
     # then every case passes, without a finding
@@ -63,8 +54,8 @@ def test_it_passes_all_of_it(webhook: str, tmp_path: Path) -> None:
     assert "ikke en godkjenning fra IMDi" in side
 
 
-def test_it_is_driven_by_a_command_too(tmp_path: Path) -> None:
+def test_it_is_driven_by_a_command_too(kjoer: Kjoer, tmp_path: Path) -> None:
     driver = f"{sys.executable} -m fagsystem_sim conform {{instructions}} --store {tmp_path}"
-    ut = kjoer("ws4-grunn", "--case", "sletting", "--driver", driver)
+    ut = kjoer("run", "ws4-grunn", "--case", "sletting", "--driver", driver)
     assert ut.returncode == 0, ut.stdout + ut.stderr
     assert "bestått" in ut.stdout

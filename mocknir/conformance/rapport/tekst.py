@@ -55,7 +55,8 @@ def hvorfor(r: Saksresultat, lang: str) -> Iterator[str]:
         yield f"{velg(lang, 'Krav', 'Requirement')} ({krav.provenance}, {krav.source}): {krav.text.paa(lang)}"
     if r.grunn is not None:
         yield r.grunn.paa(lang)
-    for bevis in r.steg:
+    for bevis in r.steg if r.utfall is not Utfall.MANUELL else ():
+        yield f"{velg(lang, 'Steg', 'Step')} {bevis.oppdrag['step']}: {bevis.utfoert.ord.paa(lang)}"
         if not bevis.gikk and bevis.utfoert.utskrift:
             yield from (f"  | {linje}" for linje in bevis.utfoert.utskrift.splitlines())
     if r.dom is not None:
