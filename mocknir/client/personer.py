@@ -82,7 +82,7 @@ def plausible(kommune: str, lov: str | None, idag: date, froe: int, nr: int, mor
     gitt = {camel(navn): verdi for navn, verdi in more.items()}
     for navn in gitt:
         if navn not in (*_FELTER, *_SNARVEIER):
-            raise unknown("En person", "A person", navn, (*_FELTER, *_SNARVEIER))
+            raise unknown("En person", "A person", navn, ("kommune", "lov", *_FELTER, *_SNARVEIER))
     tall = tilfeldig.generator(froe, "person", nr)
     lov = lov or (INTEGRERINGSLOVEN if idag >= INTEGRERINGSLOVEN_FRA else INTRODUKSJONSLOVEN)
     o = opphav(lov, idag, kommune, _dag(gitt.pop("bosatt", None)), tall)

@@ -15,7 +15,10 @@ it is imported before a test asks for a fixture.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 import pytest
@@ -67,7 +70,8 @@ def nir_server(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFac
     if url:
         token = pytestconfig.getoption("mocknir_token") or os.environ.get("MOCKNIR_CONTROL_TOKEN") or None
         server = Server.connect(url, token)
-        server.sandboxes()  # so that a wrong address is told once, and not by each test
+        with _told():
+            server.sandboxes()  # so that a wrong address is told once, and not by each test
         pytestconfig.stash[_PLACE] = f"--url {server.url}"
         yield server
         server.close()
@@ -89,7 +93,8 @@ def nir(request: pytest.FixtureRequest, nir_server: Server) -> Iterator[Expectin
 
     # A server that others use as well is not left with what a killed run could not clear up.
     expires = None if request.config.getoption("mocknir_keep") else "1d"
-    sandbox = begin(nir_server, request.node, request.config.getoption("mocknir_lang"), expires)
+    with _told():
+        sandbox = begin(nir_server, request.node, request.config.getoption("mocknir_lang"), expires)
     request.node.stash[_NIR] = sandbox
     yield sandbox
     if not (request.node.stash.get(_FAILED, False) and request.config.getoption("mocknir_keep")):
@@ -97,8 +102,14 @@ def nir(request: pytest.FixtureRequest, nir_server: Server) -> Iterator[Expectin
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Show in the report of a test that failed what happened in its sandbox."""
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Show in the report of a test that failed what happened in its sandbox, and the test's lines, not mocknir's."""
+    client = sys.modules.get("mocknir.client.feil")
+    if client and call.excinfo and not item.config.option.fulltrace and call.excinfo.errisinstance(client.MocknirError):
+        error = call.excinfo.value
+        call.excinfo = pytest.ExceptionInfo.from_exc_info((call.excinfo.type, error, _until_ours(call.excinfo.tb)))
     report = yield
     sandbox = item.stash.get(_NIR, None)
     if sandbox is not None and report.when == "call" and report.failed:
@@ -108,3 +119,23 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
         kept = item.config.stash.get(_PLACE, "") if item.config.getoption("mocknir_keep") else None
         report.sections.append((f"mocknir {sandbox.name}", section(sandbox, report.longreprtext, kept)))
     return report
+
+
+def _until_ours(traceback: TracebackType) -> TracebackType:
+    """The lines of a traceback until the first of mocknir."""
+    after = traceback.tb_next
+    if after is not None:
+        name = str(after.tb_frame.f_globals.get("__name__"))
+        after = None if name.startswith("mocknir.") else _until_ours(after)
+    return TracebackType(after, traceback.tb_frame, traceback.tb_lasti, traceback.tb_lineno)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What cannot begin is told in words, without the lines of the plugin that found it."""
+    from mocknir.client import MocknirError
+
+    try:
+        yield
+    except MocknirError as error:
+        raise pytest.fail.Exception(str(error), pytrace=False) from None

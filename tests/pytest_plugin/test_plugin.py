@@ -109,6 +109,19 @@ def test_a_failed_expectation_shows_expected_beside_actual_and_why(run, url: str
     assert sandboxes(url) == before
 
 
+def test_what_a_test_uses_wrongly_is_shown_at_its_own_line(run):
+    result = run("""
+        def test_misspelt(nir):
+            nir.person(komune="0301")
+        """)
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines([
+        ">*nir.person(komune=\"0301\")", "E*En person har ikke «komune»; mente du kommune?", "*test_*.py:2: WrongUse",
+    ])  # fmt: skip
+    assert "def plausible" not in result.stdout.str()
+
+
 def test_why_is_shown_of_whom_a_caught_expectation_was_about(run):
     result = run("""
         import pytest
