@@ -230,12 +230,16 @@ class Nir(Management):
         """
         return hendelser.events(self.control, after, first, wait)
 
-    def why(self, ref: Person | Receipt | str | int, lang: str = "nb") -> str:
-        """Why it is as it is with a person, a message or a journal entry, in plain Norwegian or English."""
+    def why(self, ref: Person | Receipt | str | int, lang: str = "nb", all: bool = False) -> str:
+        """Why it is as it is with a person, a message or a journal entry, in plain Norwegian or English.
+
+        Hours and absences of a person are told a kind in one line; with `all` each by itself.
+        """
         if isinstance(ref, Receipt):
             ref = ref.journalnummer
         referanse = f"#{ref}" if isinstance(ref, int) else ident(ref)
-        return self.control.raa("GET", sti("why", referanse, lang=lang, format="text"), long=True).body.decode()
+        hvor = sti("why", referanse, lang=lang, format="text", all=all)
+        return self.control.raa("GET", hvor, long=True).body.decode()
 
     # --- the sandbox itself
 

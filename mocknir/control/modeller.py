@@ -110,10 +110,14 @@ class Feedside(Sporring):
 
 
 class Hvorfor(Sporring):
-    """The language of an explanation, and whether to have it as text."""
+    """The language of an explanation, and whether to have it as text.
+
+    With `all`, each of the hours and absences registered for a person is told, and not all of a kind in one line.
+    """
 
     lang: Literal["nb", "en"] = "nb"
     format: Literal["json", "text"] = "json"
+    alle: Annotated[bool, Field(alias="all")] = False
 
 
 class Oppholdstillatelse(Modell):

@@ -75,7 +75,7 @@ def forklart(k: Kall[Hvorfor], referanse: str) -> Any:
     """An explanation as JSON or text."""
     from mocknir.journal.hvorfor import forklar
 
-    forklaring = forklar(k.sandbox, referanse, k.inn.lang)
+    forklaring = forklar(k.sandbox, referanse, k.inn.lang, k.inn.alle)
     if k.inn.format == "text":
         return Response(forklaring.tekst, content_type=f"{INNHOLD_TEKST}; charset=utf-8")
     return forklaring.som_dict()

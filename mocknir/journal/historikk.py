@@ -11,7 +11,9 @@ from sqlalchemy import Connection, Row, select
 from mocknir.journal import ordlegging, sentralt, spraak
 from mocknir.journal.melding import Sendt, ord_for
 from mocknir.journal.regler import Data
+from mocknir.journal.rutine import SKILLER, Rutine, fold, rutine
 from mocknir.journal.spraak import velg
+from mocknir.register import skjema
 from mocknir.register.behandle import ENDRET, SLETTET
 from mocknir.register.post import NIR
 from mocknir.register.vurdering import Alvor
@@ -22,13 +24,15 @@ from mocknir.store import tabeller as t
 
 class Hendelse(NamedTuple):
     """One event: `slag` is sentralt, registrering, avvist or lukking; `journalnummer` and `plass` order what shares a
-    moment."""
+    moment. `rutine` is set where it may be told with others of its kind, which do not meet over one that `skiller`."""
 
     tidspunkt: datetime
     journalnummer: int
     plass: int
     slag: str
     tekst: str
+    rutine: Rutine | None = None
+    skiller: bool = True
 
 
 def historikk(forbindelse: Connection, person_id: int | None, identer: list[str], lang: str) -> list[Hendelse]:
@@ -57,7 +61,9 @@ def _registreringer(forbindelse: Connection, person_id: int, lang: str) -> Itera
     advarsler = _advarsler(forbindelse, person_id)
     foer: dict[str, str] = {}
     for rad in forbindelse.execute(select(r).where(r.c.person_id == person_id).order_by(r.c.id)):
-        sendt = ordlegging.fra_tekst(rad.type, rad.innhold, lang)
+        innhold = skjema.fra_tekst(rad.type, rad.innhold) if rad.innhold else None
+        sendt = ordlegging.registrering(rad.type, innhold, lang)
+        vanlig = rutine(innhold, rad.kommune, lang) if rad.handling not in (ENDRET, SLETTET) else None
         slag, tekst = "registrering", _versjon(rad, sendt, foer.get(rad.ekstern_id), lang)
         if rad.id in lukkinger:
             slag, tekst = "lukking", _lukking(lukkinger[rad.id], lang)
@@ -65,8 +71,10 @@ def _registreringer(forbindelse: Connection, person_id: int, lang: str) -> Itera
         if regel_ider:
             med = velg(lang, "Godtatt med advarsel fra", "Accepted with a warning from")
             tekst += f" {med} {', '.join(regel_ider)}."
+            vanlig = None
         foer[rad.ekstern_id] = sendt
-        yield Hendelse(koding.tid(rad.registrert_fra), rad.journal_id, rad.id, slag, tekst)
+        skiller = slag == "lukking" or rad.type in SKILLER
+        yield Hendelse(koding.tid(rad.registrert_fra), rad.journal_id, rad.id, slag, tekst, vanlig, skiller)
 
 
 def _versjon(rad: Row[Any], sendt: str, foer: str | None, lang: str) -> str:
@@ -128,7 +136,7 @@ def _avvist(forbindelse: Connection, identer: list[str], lang: str) -> Iterator[
         grunner = " ".join(f"{f.regel}: {velg(lang, f.tekst, f.text)}" for f in funn)
         tekst = velg(lang, f"Avvist: {hva}, eksternId {foerste.ekstern_id} ({hvem}). {grunner}",
                      f"Rejected: {hva}, eksternId {foerste.ekstern_id} ({hvem}). {grunner}")  # fmt: skip
-        yield Hendelse(koding.tid(foerste.tidspunkt), journal_id, linje, "avvist", tekst)
+        yield Hendelse(koding.tid(foerste.tidspunkt), journal_id, linje, "avvist", tekst, skiller=False)
 
 
 def _avviste(forbindelse: Connection, numre: set[int]) -> dict[int, dict[str, Any]]:
@@ -138,9 +146,12 @@ def _avviste(forbindelse: Connection, numre: set[int]) -> dict[int, dict[str, An
     return {id_: json.loads(skriving.pakk_ut(lagret) or b"{}").get("avviste", {}) for id_, lagret in rader}
 
 
-def som_data(hendelser: list[Hendelse]) -> list[Data]:
-    """The history as plain values."""
-    return [
+def som_data(hendelser: list[Hendelse], lang: str, alle: bool) -> list[Data]:
+    """The history as plain values; the routine in one line a kind unless `alle`."""
+    rader = [
         {"tidspunkt": h.tidspunkt.isoformat(), "journalnummer": h.journalnummer, "slag": h.slag, "tekst": h.tekst}
         for h in hendelser
     ]
+    if alle:
+        return rader
+    return fold(((h.rutine, h.skiller, rad) for h, rad in zip(hendelser, rader, strict=True)), lang)

@@ -25,9 +25,10 @@ class Forklaring:
         return self.data
 
 
-def forklar(sandbox: Sandbox, referanse: str, lang: str = "nb") -> Forklaring:
+def forklar(sandbox: Sandbox, referanse: str, lang: str = "nb", alle: bool = False) -> Forklaring:
     """Explain a message (meldingsId), a person (fødselsnummer or DUF-nummer) or a journal entry (`#123`).
 
+    `alle` tells each registration of a person's routine on a line of its own; else a kind of it is told in one.
     Raises Avvik when the sandbox has nothing of that name, with what was looked for.
     """
     spraak.kontroller(lang)
@@ -37,7 +38,7 @@ def forklar(sandbox: Sandbox, referanse: str, lang: str = "nb") -> Forklaring:
     funnet = melding.finn(sandbox, referanse, MAKS_MELDINGER + 1)
     if funnet:
         return _meldinger(sandbox, referanse, funnet[:MAKS_MELDINGER], len(funnet) - MAKS_MELDINGER, lang)
-    data = _person(sandbox, referanse, lang)
+    data = _person(sandbox, referanse, lang, alle)
     if data is None:
         raise _ingenting(sandbox, referanse)
     data = {"slag": "person", "referanse": referanse, "sandkasse": sandbox.navn, **data}
@@ -60,7 +61,7 @@ def _meldinger(
     return Forklaring(_tekst(linjer), data)
 
 
-def _person(sandbox: Sandbox, ident: str, lang: str) -> Data | None:
+def _person(sandbox: Sandbox, ident: str, lang: str, alle: bool) -> Data | None:
     if not re.fullmatch(r"\d{11,12}", ident):
         return None
     try:
@@ -69,7 +70,7 @@ def _person(sandbox: Sandbox, ident: str, lang: str) -> Data | None:
         if avvik.kode is not Feilkode.PERSON_UKJENT:
             raise
         return person.forklar_ukjent(sandbox, ident, lang)
-    return person.forklar(sandbox, bilde, lang)
+    return person.forklar(sandbox, bilde, lang, alle)
 
 
 def _ingenting(sandbox: Sandbox, referanse: str) -> Avvik:

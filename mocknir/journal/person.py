@@ -22,8 +22,8 @@ _STATUS = {
 }
 
 
-def forklar(sandbox: Sandbox, bilde: Deltakerbilde, lang: str) -> Data:
-    """What NIR knows of a person in NIR, and how it came to be so."""
+def forklar(sandbox: Sandbox, bilde: Deltakerbilde, lang: str, alle: bool) -> Data:
+    """What NIR knows of a person in NIR, and how it came to be so; `alle` tells each registration of the routine."""
     person = bilde.person
     identer = [ident for ident in (person.foedselsnummer, person.dufnummer) if ident]
     with sandbox.base.les() as forbindelse:
@@ -49,7 +49,7 @@ def forklar(sandbox: Sandbox, bilde: Deltakerbilde, lang: str) -> Data:
         },
         "programmer": [_program(sandbox, p, lang) for p in bilde.programmer],
         "frister": [_frist(f, lang) for f in bilde.frister],
-        "historikk": historikk.som_data(hendelser),
+        "historikk": historikk.som_data(hendelser, lang, alle),
     }
 
 
@@ -61,7 +61,7 @@ def forklar_ukjent(sandbox: Sandbox, ident: str, lang: str) -> Data | None:
         return None
     idag = sandbox.naa().date().isoformat()
     return {"dato": idag, "person": None, "ident": ident, "programmer": [], "frister": [],
-            "historikk": historikk.som_data(hendelser)}  # fmt: skip
+            "historikk": historikk.som_data(hendelser, lang, alle=True)}  # fmt: skip
 
 
 def _program(sandbox: Sandbox, p: Programbilde, lang: str) -> Data:
@@ -105,10 +105,16 @@ def linjer(data: Data, lang: str) -> list[str]:
     for f in andre:
         ut += _frist_i_tekst(f, lang)
     ut += ["", velg(lang, "Dette har skjedd:", "This has happened:")]
-    for h in data["historikk"]:
-        naar = spraak.tid(datetime.fromisoformat(h["tidspunkt"]), lang)
-        ut.append(f"- {naar} (#{h['journalnummer']}): {h['tekst']}")
-    return ut
+    return [*ut, *(_hendelse(h, lang) for h in data["historikk"])]
+
+
+def _hendelse(h: Data, lang: str) -> str:
+    naar, nummer = spraak.tid(datetime.fromisoformat(h["tidspunkt"]), lang), f"#{h['journalnummer']}"
+    if "antall" in h:
+        fra, til = (datetime.fromisoformat(h[tid]).date() for tid in ("tidspunkt", "tilTidspunkt"))
+        naar = spraak.periode(fra, til, lang)
+        nummer = "–".join(dict.fromkeys((nummer, f"#{h['tilJournalnummer']}")))
+    return f"- {naar} ({nummer}): {h['tekst']}"
 
 
 def _dag(iso: str, lang: str) -> str:

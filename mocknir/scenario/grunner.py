@@ -150,7 +150,7 @@ def _ordene(tekst: str) -> list[str]:
 def _historikk(gang: Gang, ident: str, ventet: set[str], lang: str) -> tuple[Hendelse, ...]:
     kontroll: Control = gang.nir.control
     try:
-        svar: Any = kontroll.get("why", ident, long=True, lang=lang)
+        svar: Any = kontroll.get("why", ident, long=True, lang=lang, all=True)
     except MocknirError:
         return ()
     alle = [

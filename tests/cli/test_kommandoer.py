@@ -184,6 +184,7 @@ def test_why_tells_of_a_person_in_both_languages(med_person):
     assert "Amina Åsen" in med_person("why", FNR).output
     assert med_person("why", FNR, "--lang", "en").output != med_person("why", FNR).output
     assert json.loads(med_person("why", FNR, "--format", "json").output)["slag"] == "person"
+    assert med_person("why", FNR, "--all").output == med_person("why", FNR).output  # there is no routine yet
     med_person("why", "borte", rc=1)
 
 

@@ -234,6 +234,11 @@ def test_what_nir_holds_and_why_can_be_read(server: Server):
         assert bilde.raw["registrering"][0]["eksternId"] == "v1"
         assert nir.journal(limit=1)[0].meldings_id == "m/1 #"
         assert ola.navn in nir.why(ola)
+        nir.advance(to="2017-01-03")
+        syk = {"person": ola, "type": "fravaer", "ordning": "intro", "fravaersgrunn": "egenSykdom", "gyldig": True}
+        nir.transfer("0301", [{**syk, "fra": dag, "til": dag} for dag in ("2017-01-01", "2017-01-02")])
+        assert "Fravær: 2 registreringer, 01.2017, alle godtatt" in nir.why(ola)
+        assert "Fravær: 2 registreringer" not in nir.why(ola, all=True)
         assert "m/1 #" in nir.why("m/1 #", lang="en")
         assert "v1" in nir.why(kvittering)
         assert nir.report("deltakere", aar=2017).rader

@@ -1,13 +1,14 @@
 """Why it stands as it does with a person: closings, what can be done about them, and the history (design.md §6)."""
 
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
 from mocknir.journal.hvorfor import forklar
 from mocknir.register import commands as c
 from mocknir.register.identitet import lag_foedselsnummer
-from mocknir.register.registreringer import INTRO, Avslutning, Tiltak
+from mocknir.register.registreringer import INTRO, Avslutning, Fravaer, Tiltak, Timer, Vedtak
 
 JANUAR = date(2017, 1, 1)
 
@@ -125,6 +126,62 @@ def test_the_history_is_in_order_with_versions_rejections_and_closings(oslo, kar
     assert "Før sto det: Avslutning: Annet 01.10.2017" in rettet
     avvist = next(h for h in historikk if h["slag"] == "avvist")
     assert "VINDU-TO-MAANEDER" in avvist["tekst"]
+
+
+@pytest.fixture
+def flittig(oslo):
+    """Hours of Norwegian for ten months, some absence; one month is corrected, one is rejected, and a permit comes."""
+    person = oslo.person(navn="Amina Testesen")
+    oslo.registrer(person, "V", Vedtak("norsk", "tildeling", JANUAR, JANUAR, date(2018, 12, 31)))
+    for maaned in range(1, 11):
+        oslo.til(f"2017-{maaned + 1:02}-01")
+        fra, til = date(2017, maaned, 1), date(2017, maaned + 1, 1) - timedelta(days=1)
+        oslo.registrer(person, f"N{maaned}", Timer("norsk", "norsk", fra, til, Decimal(40)))
+        oslo.registrer(person, f"S{maaned}", Timer("norsk", "samfunnskunnskap", fra, til, Decimal(4)))
+        if maaned in (2, 3):
+            oslo.registrer(person, f"F{maaned}", Fravaer("norsk", "egenSykdom", True, fra, fra))
+            oslo.registrer(person, f"G{maaned}", Fravaer("norsk", "egenSykdom", True, til, til))
+        if maaned == 5:
+            oslo.registrer(person, "R", Timer("norsk", "norsk", date(2016, 1, 1), date(2016, 1, 31), Decimal(40)))
+            oslo.registrer(person, "N4", Timer("norsk", "norsk", date(2017, 4, 1), date(2017, 4, 30), Decimal(44)))
+        if maaned == 6:
+            oslo.sandbox.sentralt(c.GiOpphold(person.ident, date(2017, 6, 20), "34"))
+    return person
+
+
+def test_the_routine_is_told_a_kind_in_one_line_between_what_stands_out(oslo, flittig):
+    historikk = forklart(oslo, flittig).som_dict()["historikk"]
+    tekster = [h["tekst"] for h in historikk]
+    nb, en = (forklart(oslo, flittig, lang).tekst for lang in ("nb", "en"))
+    assert [h.partition(" 0")[0] for h in tekster[2:5]] == [
+        "Timer i norsk: 6 måneder,", "Timer i samfunnskunnskap: 6 måneder,", "Fravær: 4 registreringer,",
+    ]  # fmt: skip
+    assert "- 01.02.2017–01.07.2017 (#" in nb
+    assert "): Timer i norsk: 6 måneder, 01.2017–06.2017, alle godtatt (kommune 0301 Oslo).\n" in nb
+    assert "): Hours of Norwegian: 4 months, 2017-07–2017-10, all accepted (kommune 0301 Oslo).\n" in en
+    # then what was rejected and what was corrected is told by itself, and the second half after what came between
+    assert [t.partition(":")[0] for t in tekster[5:]] == [
+        "Avvist", "Rettet", "UDI", "Timer i norsk", "Timer i samfunnskunnskap",
+    ]  # fmt: skip
+    # and all of it where all is asked for
+    alle = forklar(oslo.sandbox, flittig.ident, alle=True).som_dict()["historikk"]
+    assert len(alle) == 2 + 20 + 4 + 3
+    samlet = [h for h in historikk if h["slag"] == "rutine"]
+    assert sum(h["antall"] for h in samlet) == 24
+    assert {h["slag"] for h in alle} == {"sentralt", "registrering", "avvist"}
+
+
+def test_what_was_warned_of_is_not_among_the_routine(oslo):
+    # given somebody whose deadline for Norwegian is in February, and hours of three months
+    person = oslo.person(bosatt=date(2013, 12, 1), opphold=date(2014, 2, 10))
+    for maaned in (1, 2, 3):
+        oslo.til(f"2017-{maaned + 1:02}-01")
+        fra, til = date(2017, maaned, 1), date(2017, maaned + 1, 1) - timedelta(days=1)
+        oslo.registrer(person, f"N{maaned}", Timer("norsk", "norsk", fra, til, Decimal(40)))
+    tekst = forklart(oslo, person).tekst
+    assert "Registrert: Timer i Norsk 01.01.2017–31.01.2017" in tekst
+    assert tekst.count("Godtatt med advarsel fra NORSK-FRIST") == 2
+    assert "alle godtatt" not in tekst
 
 
 def test_a_person_is_found_under_both_numbers_with_what_came_under_each(oslo):

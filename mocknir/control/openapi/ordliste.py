@@ -105,6 +105,8 @@ ORD: dict[str, Ord] = {
     "felt": Ord("Feltet det gjelder, slik det heter i WS4.", "The field at fault, by its name in WS4."),
     "field": Ord("Feltet det gjelder, slik det heter i forespørselen.",
                  "The field at fault, by its name in the request."),
+    "all": Ord("Om hver registrering av timer og fravær fortelles for seg.",
+               "Whether each registration of hours and absence is told by itself."),
     "first": Ord("Om svaret slutter så snart noe har skjedd.", "Whether the answer ends once something has happened."),
     "fired": Ord("Det NIR lukket på veien, i rekkefølge.", "What NIR closed on the way, in order."),
     "firstMessage": Ord("Dagen den første meldingen kom.", "The day that the first message came."),
