@@ -56,9 +56,15 @@ def kommando() -> None:
     help="Bare kall med kommune=, meldingsId= (med * og ?), person= eller user=; kan gjentas. / Such calls only.",
 )  # fmt: skip
 @click.option("--nth", type=click.IntRange(1), help="Fra dette kallet, som regnes fra 1. / From that call on.")
-@click.option("--probability", type=float, help="Sjansen for hvert kall, 0–1. / The chance of each call.")
+@click.option(
+    "--probability", type=click.FloatRange(0, 1), help="Sjansen for hvert kall, 0–1. / The chance of each call."
+)
 @click.option("--times", type=click.IntRange(1), help="Så mange ganger; én når --nth er gitt. / So many times.")
-@click.option("--seconds", type=float, help="Sekunder, for delay og dribble. / Seconds, of delay and dribble.")
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0, 600, min_open=True),
+    help="Sekunder, for delay og dribble. / Seconds, of delay and dribble.",
+)
 @click.option("--bytes", "byte", type=click.IntRange(1), help="Byte, for truncate og dribble. / Bytes, of those.")
 @mot_tjener
 def add(klient: Klient, match: dict[str, str], byte: int | None, **valg: Any) -> None:

@@ -28,8 +28,8 @@ def kommando() -> None:
 @kommando.command("list")
 @click.option("--from", "fra", type=DAG, help="Første virtuelle dag. / First virtual day.")
 @click.option("--to", "til", type=DAG, help="Siste virtuelle dag. / Last virtual day.")
-@click.option("--channel", metavar="KANAL",
-              help="WS4, NIR-web, NIR, sentralt, kontroll eller klokke. / The way in, one of these.")  # fmt: skip
+@click.option("--channel", type=click.Choice(["WS4", "NIR-web", "NIR", "sentralt", "kontroll", "klokke"], False),
+              help="Veien inn. / The way in.")  # fmt: skip
 @click.option("--operation", metavar="NAVN", help="Som OverfoerRegistreringer. / As OverfoerRegistreringer.")
 @click.option("--user", metavar="NAVN", help="Brukeren. / The user.")
 @click.option("--kommune", metavar="NUMMER", help="Kommunen. / The kommune.")

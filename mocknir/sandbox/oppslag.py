@@ -59,7 +59,19 @@ def beskriv(command: object) -> str:
     """A command as one line of the journal; a password is never written."""
     felter = getattr(command, "__slots__", ())
     verdier = ((felt, getattr(command, felt)) for felt in felter if felt != "passord")
-    return ", ".join(f"{felt}={verdi}" for felt, verdi in verdier if verdi not in (None, ()))
+    return ", ".join(f"{felt}={_skriv(verdi)}" for felt, verdi in verdier if verdi not in (None, ()))
+
+
+def _skriv(verdi: object) -> str:
+    """A value, or a few of them, as somebody would write it."""
+    if isinstance(verdi, bool):
+        return "ja" if verdi else "nei"
+    if isinstance(verdi, tuple):
+        navn = getattr(verdi, "_fields", None)
+        if navn is None:
+            return " + ".join(map(_skriv, verdi))
+        return " ".join(felt if en is True else str(en) for felt, en in zip(navn, verdi, strict=True) if en)
+    return str(verdi)
 
 
 def ukjent_melding(meldings_id: str, kommune: str) -> Avvik:

@@ -63,6 +63,8 @@ def test_one_is_taken_out_or_all(mocknir):
         (("--kind", "drop", "--match", "kommun=0301"), 2, "kommune=0301"),
         (("--kind", "drop", "--stage", "aldri"), 2, "before-parse"),
         (("--kind", "drop", "--nth", "0"), 2, "--nth"),
+        (("--kind", "drop", "--probability", "1.5"), 2, "0<=x<=1"),
+        (("--kind", "delay", "--seconds", "0"), 2, "0<x<=600"),
     ],
 )
 def test_what_cannot_be_says_what_can(mocknir, ord_, rc, sagt):

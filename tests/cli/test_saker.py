@@ -46,3 +46,8 @@ def test_the_journal_is_searched_and_an_entry_is_shown_with_its_request(med_pers
     assert med_person("journal", "list", "--only-faults").output == "(ingen / none)\n"
     assert json.loads(med_person("journal", "show", "1", "--format", "json").output)["entry"]["journalnummer"] == 1
     assert "journal list" in med_person("journal", "show", "99", rc=1).stderr
+    (person,) = json.loads(med_person("journal", "list", "--channel", "Sentralt", "--format", "json").output)["journal"]
+    assert "opphold=2016-03-01 28, adresser=2016-06-01 0301" in person["tekst"]
+    bruker = json.loads(med_person("journal", "list", "--operation", "OpprettBruker", "--format", "json").output)
+    assert bruker["journal"][0]["tekst"].endswith("roller=kommuneintrobruker")
+    assert "'nir-web'" in med_person("journal", "list", "--channel", "web", rc=2).stderr
