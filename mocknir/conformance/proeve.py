@@ -11,19 +11,21 @@ from mocknir.client.server import Server
 from mocknir.client.svar import User
 from mocknir.conformance import oppdrag
 from mocknir.conformance.ankomst import Ankomst
-from mocknir.conformance.resultat import Saksresultat, Status, Stegbevis, Utfall, utfall_av
+from mocknir.conformance.resultat import Funn, Saksresultat, Status, Stegbevis, Utfall, utfall_av
 from mocknir.conformance.suiter import Sak
 from mocknir.conformance.utfoerere import Sviktet, Utfoerer
 from mocknir.register.identitet import lag_dufnummer
 from mocknir.register.vurdering import ROLLER
 from mocknir.scenario import tidslinje
-from mocknir.scenario.dom import dom
+from mocknir.scenario.dom import Felt, dom
+from mocknir.scenario.forklar_ventet import forventning
 from mocknir.scenario.forventninger import ANBEFALING
-from mocknir.scenario.gang import Gang
+from mocknir.scenario.gang import Brudd, Gang
 from mocknir.scenario.gang import Status as Dommen
 from mocknir.scenario.kjoering import Kjoerer, Resultat
 from mocknir.scenario.modell import FaultStep, Persondata, Scenario, Step, Task, TransferStep, WebStep
 from mocknir.scenario.ord import Ord, stor
+from mocknir.scenario.tidslinje import Fakta
 
 MERKE = "konformitet"
 """The snapshot of the sandbox as it was when a case began: whoever has it is the kit's own, and may be emptied."""
@@ -90,12 +92,16 @@ class Proeve(Kjoerer):
             return alt._replace(status=Status.AVBRUTT, dom=d, grunn=r.hinder.ord)
         if r.hinder is not None:
             return alt._replace(utfall=Utfall.IKKE_BESTAATT, dom=d, grunn=r.hinder.ord)
-        bare_anbefalt = alt.sak.krav.level == ANBEFALING
-        anbefalt = tuple(
-            bare_anbefalt or (b.forventning is not None and b.forventning.level == ANBEFALING) for b in r.brudd
-        )
-        utfall = utfall_av(d, anbefalt, har_spoersmaal=s.manual is not None, svar=alt.svar)
-        return alt._replace(utfall=utfall, dom=d, anbefalt=anbefalt)
+        funn = tuple(self._funn(alt.sak, b, felt) for b, felt in zip(r.brudd, d.brudd, strict=True))
+        utfall = utfall_av(funn, har_spoersmaal=s.manual is not None, svar=alt.svar)
+        return alt._replace(utfall=utfall, dom=d, funn=funn)
+
+    def _funn(self, sak: Sak, b: Brudd, felt: Felt) -> Funn:
+        if b.forventning is None:
+            return Funn(felt, (), anbefalt=False)
+        s = sak.lest.scenario
+        ventet = forventning(b.forventning, Fakta(tidslinje.bygg(s), b.dag), self.lang, s.rules)
+        return Funn(felt, tuple(ventet), anbefalt=ANBEFALING in (sak.krav.level, b.forventning.level))
 
     @contextmanager
     def begynn(self, s: Scenario) -> Iterator[Gang]:

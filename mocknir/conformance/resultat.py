@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from mocknir.conformance.oppdrag import Oppdrag
 from mocknir.conformance.suiter import Sak
 from mocknir.conformance.utfoerere import Utfoert
-from mocknir.scenario.dom import Dom
+from mocknir.scenario.dom import Dom, Felt
 from mocknir.scenario.ord import Ord
 
 
@@ -51,19 +51,27 @@ class Stegbevis(NamedTuple):
     gikk: bool
 
 
+class Funn(NamedTuple):
+    """What did not hold: the breach, what was expected in words, and whether that was only recommended."""
+
+    felt: Felt
+    ventet: tuple[str, ...]
+    anbefalt: bool
+
+
 class Saksresultat(NamedTuple):
     """A case: its status, its outcome once it is finished, and what shows it.
 
-    `anbefalt` says of each breach of `dom` whether only a recommendation was broken; `grunn` why it was skipped,
-    stopped or could not be judged; `svar` what somebody answered to its question; `klokke` the virtual days it began
-    and ended on; `journal` all that came to NIR, the earliest first.
+    `funn` are the breaches of `dom`; `grunn` why it was skipped, stopped or could not be judged; `svar` what somebody
+    answered to its question; `klokke` the virtual days it began and ended on; `journal` all that came to NIR, the
+    earliest first.
     """
 
     sak: Sak
     status: Status = Status.VENTER
     utfall: Utfall | None = None
     dom: Dom | None = None
-    anbefalt: tuple[bool, ...] = ()
+    funn: tuple[Funn, ...] = ()
     grunn: Ord | None = None
     svar: bool | None = None
     steg: tuple[Stegbevis, ...] = ()
@@ -94,10 +102,10 @@ class Kjoering(NamedTuple):
         return sum(en.utfall is utfall for en in self.saker)
 
 
-def utfall_av(dom: Dom, anbefalt: tuple[bool, ...], *, har_spoersmaal: bool, svar: bool | None) -> Utfall:
+def utfall_av(funn: tuple[Funn, ...], *, har_spoersmaal: bool, svar: bool | None) -> Utfall:
     """How a case ended that could be judged."""
-    if not all(anbefalt) or svar is False:
+    if not all(en.anbefalt for en in funn) or svar is False:
         return Utfall.IKKE_BESTAATT
     if har_spoersmaal and svar is None:
         return Utfall.MANUELL
-    return Utfall.ADVARSEL if dom.brudd else Utfall.BESTAATT
+    return Utfall.ADVARSEL if funn else Utfall.BESTAATT

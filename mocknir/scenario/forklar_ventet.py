@@ -231,7 +231,8 @@ def _journal(f: JournalExpectation, fakta: Fakta, lang: str) -> Iterator[str]:
         yield velg(lang, f"Journalen har {n} poster{om}.", f"The journal has {n} entries{om}.")
     if f.meldinger is not None:
         n = tale.si(f.meldinger, "antall", lang, fakta)
-        yield velg(lang, f"De har {n} ulike meldingsId{om}.", f"They have {n} different meldingsId{om}.")
+        yield velg(lang, f"Journalens poster{om} har {n} ulike meldingsId.",
+                   f"The entries of the journal{om} have {n} different meldingsId.")  # fmt: skip
     if f.entries is not None:
         hva = _har(f.entries, "post", fakta, lang, velg(lang, "post", "entry"))
         yield velg(lang, f"I journalen{om} er det {hva}.", f"In the journal{om} there is {hva}.")

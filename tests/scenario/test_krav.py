@@ -59,8 +59,8 @@ def test_a_case_is_read_explained_and_fits_the_schema():
     assert "Krav WS4-X-01 (dokumentert, §2.5 [S17]): Systemet sletter det som slettes" in nb
     assert "Å svare på: Står det på skjermen?" in nb
     assert "- det leser HentEndringer først" in nb
-    assert "Anbefalt: De har høyst 2 ulike meldingsId (operasjon: OverfoerRegistreringer)." in nb
-    assert "Recommended: They have at most 2 different meldingsId" in en
+    assert "Anbefalt: Journalens poster (operasjon: OverfoerRegistreringer) har høyst 2 ulike meldingsId." in nb
+    assert "Recommended: The entries of the journal (operasjon: OverfoerRegistreringer) have at most 2 different" in en
     # and an editor completes it
     dommer = jsonschema_rs.Draft202012Validator(json.loads(skjema.tekst()))
     assert dommer.is_valid(som_json(yamltre.les(SAK).verdi))

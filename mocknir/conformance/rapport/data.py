@@ -49,8 +49,7 @@ def _sak(r: Saksresultat, lang: str) -> dict[str, Any]:
         "seconds": round(r.sekunder, 3),
         "clock": {"from": r.klokke[0], "to": r.klokke[1]} if r.klokke else None,
         "findings": [
-            {"onlyRecommended": anbefalt, **som_data(felt)}
-            for felt, anbefalt in zip(r.dom.brudd if r.dom else (), r.anbefalt, strict=False)
+            {"onlyRecommended": funn.anbefalt, "expected": list(funn.ventet), **som_data(funn.felt)} for funn in r.funn
         ],
         "steps": [
             {

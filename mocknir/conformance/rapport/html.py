@@ -28,8 +28,8 @@ _EGEN_STIL = """
 .merk { border: 1px solid var(--strek); border-left: .3rem solid var(--hinder); background: var(--felt);
   padding: .6rem .8rem; }
 .merk p { margin: .2rem 0; }
-table.oversikt td:first-child, table.journal td:first-child { font-family: inherit; white-space: nowrap; }
-table.oversikt, table.journal { table-layout: auto; }
+:is(.oversikt, .journal) :is(td, th):first-child { font-family: inherit; white-space: nowrap; }
+:is(.oversikt, .journal) { table-layout: auto; }
 td.status { color: var(--farge); font-weight: 600; white-space: nowrap; }
 @media (max-width: 36rem) { .hode { display: block; } .hode dd { margin-bottom: .4rem; } }
 """
@@ -139,19 +139,18 @@ def _sak(r: Saksresultat, lang: str) -> Iterator[str]:
     yield f"<p>{maa} <b>{escape(krav.id)}</b>: {escape(krav.text.paa(lang))}<br>"
     yield f"<small>{escape(krav.provenance)}, domain.md {escape(krav.source)}</small></p>"
     if r.klokke:
-        fra, til = (dag(date.fromisoformat(en), lang) for en in r.klokke)
-        vegg = spraak.tid(r.begynt, lang) if r.begynt else ""
+        fra, til = map(date.fromisoformat, r.klokke)
         virtuelt, proevd = velg(lang, "Virtuell tid", "Virtual time"), velg(lang, "prøvd", "tried")
-        yield f"<p><small>{virtuelt}: {fra}–{til}; {proevd} {vegg}</small></p>"
+        vegg = spraak.tid(r.begynt, lang) if r.begynt else ""
+        yield f"<p><small>{virtuelt}: {spraak.periode(fra, til, lang)}; {proevd} {vegg}</small></p>"
     if r.grunn:
         yield f"<p>{escape(r.grunn.paa(lang))}</p>"
     if s.manual:
         svar = velg(lang, "ikke besvart", "not answered") if r.svar is None else spraak.ja_nei(r.svar, lang)
         yield f"<p>{escape(s.manual.question.paa(lang))} <b>{svar}</b></p>"
-    for felt, anbefalt in zip(r.dom.brudd if r.dom else (), r.anbefalt, strict=False):
-        if anbefalt:
-            yield f"<p><b>{velg(lang, 'Bare anbefalt', 'Only recommended')}</b></p>"
-        yield from brudd(r.dom, felt, lang)  # type: ignore[arg-type]  # who has breaches has a verdict
+    for funn in r.funn:
+        yield f"<h3>{velg(lang, 'Ventet', 'Expected')}</h3><p>{escape(' '.join(funn.ventet))}</p>"
+        yield from brudd(r.dom, funn.felt, lang)  # type: ignore[arg-type]  # who has breaches has a verdict
     yield from _steg(r, lang)
     yield from _journal(r, lang)
     yield f"<h4>{velg(lang, 'Saken', 'The case')}</h4><pre>{escape(forklar(s, lang).strip())}</pre>"

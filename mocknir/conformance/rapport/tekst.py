@@ -6,6 +6,7 @@ from mocknir.conformance.resultat import Kjoering, Saksresultat, Status, Utfall,
 from mocknir.conformance.suiter import Sak
 from mocknir.journal import spraak
 from mocknir.journal.spraak import velg
+from mocknir.scenario.dom import Hendelse
 from mocknir.scenario.ord import stor
 from mocknir.scenario.rapport import tekst as dommer
 
@@ -60,10 +61,11 @@ def hvorfor(r: Saksresultat, lang: str) -> Iterator[str]:
         if not bevis.gikk and bevis.utfoert.utskrift:
             yield from (f"  | {linje}" for linje in bevis.utfoert.utskrift.splitlines())
     if r.dom is not None:
-        for felt, anbefalt in zip(r.dom.brudd, r.anbefalt, strict=False):
-            if anbefalt:
-                yield velg(lang, "Bare anbefalt:", "Only recommended:")
-            yield from dommer.brudd(r.dom, felt, lang)
+        fortalt: set[Hendelse] = set()
+        for funn in r.funn:
+            yield ""
+            yield from (f"{velg(lang, 'Ventet', 'Expected')}: {setning}" for setning in funn.ventet)
+            yield from dommer.brudd(r.dom, funn.felt, lang, fortalt)
     manuell = r.sak.lest.scenario.manual
     if manuell is not None and r.utfall is not None:
         svar = "" if r.svar is None else spraak.ja_nei(r.svar, lang)

@@ -73,9 +73,9 @@ def sekunder(verdi: float, lang: str) -> str:
     return tekst if lang == "en" else tekst.replace(".", ",")
 
 
-def brudd(d: Dom, felt: Felt, lang: str) -> Iterator[str]:
-    """A breach, with all that is known of it."""
-    yield from (linje.tekst for linje in _felt(d, felt, lang, alt=True, fortalt=set()))
+def brudd(d: Dom, felt: Felt, lang: str, fortalt: set[Hendelse]) -> Iterator[str]:
+    """A breach; what of the history is `fortalt` is not told again."""
+    yield from (linje.tekst for linje in _felt(d, felt, lang, alt=True, fortalt=fortalt))
 
 
 def _felt(d: Dom, felt: Felt, lang: str, alt: bool, fortalt: set[Hendelse]) -> Iterator[Linje]:
