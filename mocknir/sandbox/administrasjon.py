@@ -20,8 +20,9 @@ from mocknir.register.post import NIR
 from mocknir.register.svar import Brukerpost
 from mocknir.register.vurdering import ROLLER, Bruker, Tilgang
 from mocknir.rules.katalog import KATALOG
+from mocknir.rules.regelsett import Regelsett
 from mocknir.sandbox.stoettesaker import Stoettesaker
-from mocknir.store import koding
+from mocknir.store import koding, lesing, skriving
 from mocknir.store import spoersmaal as q
 from mocknir.store import tabeller as t
 from mocknir.store.base import Base
@@ -182,6 +183,15 @@ class Administrasjon:
         feil = kommuner.forklar(nummer, idag)
         if feil is not None:
             raise _ugyldig("kommune", *feil)
+
+
+def utled_paa_nytt(base: Base, regelsett: Regelsett, naa: datetime, journal_id: int) -> None:
+    """Deadlines follow the parameters: derive all programmes anew where their rows differ."""
+    ider = [rad[0] for rad in base.rader(q.med_program)]
+    for i in range(0, len(ider), lesing.STYKKE):
+        personer = lesing.personer_etter_id(base, ider[i : i + lesing.STYKKE])
+        deltakere = lesing.deltakere(base, personer.values(), regelsett.rammer())
+        skriving.skriv_programmer(base, deltakere.values(), naa, journal_id)
 
 
 def _ugyldig(felt: str, tekst: str, text: str) -> Avvik:

@@ -18,7 +18,7 @@ from mocknir.register.vurdering import KANAL_NIR, WS4, Bruker
 from mocknir.rules.katalog import KATALOG
 from mocknir.rules.regelsett import Regelsett
 from mocknir.sandbox import egenskaper, forsoek, journalfoert, oppslag, sentralt, tid
-from mocknir.sandbox.administrasjon import Administrasjon
+from mocknir.sandbox.administrasjon import Administrasjon, utled_paa_nytt
 from mocknir.sandbox.nylige import MAKS_POSTER, Kjent, Nylige
 from mocknir.store import koding, lesing, skriving
 from mocknir.store import spoersmaal as q
@@ -251,7 +251,7 @@ class Sandbox:
             tidligere = skriving.tidligere_melding(self.base, meldings_id, kommune, slekt)
             if tidligere is None:
                 raise oppslag.ukjent_melding(meldings_id, kommune)
-            self._journalfoer_spoersmaal("HentKvittering", bruker, kommune, naa, raa)
+            self.journalfoer_kall("HentKvittering", bruker.navn, raa, kommune, naa=naa)
             return oppslag.kvittering(tidligere)
 
     def hent_deltaker(self, ident: str, bruker: Bruker, kommune: str, raa: bytes = b"") -> Deltakerbilde:
@@ -264,7 +264,7 @@ class Sandbox:
             steder = {a.kommune for a in bilde.person.adresser} | {p.kommune for p in bilde.poster}
             if not steder & slekt:
                 raise oppslag.ingen_befatning(kommune, ident)
-            self._journalfoer_spoersmaal("HentDeltaker", bruker, kommune, naa, raa, ident)
+            self.journalfoer_kall("HentDeltaker", bruker.navn, raa, kommune, ident, naa)
             return bilde
 
     def hent_endringer(self, kommune: str, bruker: Bruker, fra_sekvens: int, maks: int, raa: bytes = b"") -> Feedside:
@@ -272,7 +272,7 @@ class Sandbox:
         with self._kommando() as naa:
             self.kontroller_adgang(bruker, kommune, naa.date())
             side = oppslag.feed(self.base, kommune, fra_sekvens, maks, naa)
-            self._journalfoer_spoersmaal("HentEndringer", bruker, kommune, naa, raa)
+            self.journalfoer_kall("HentEndringer", bruker.navn, raa, kommune, naa=naa)
             return side
 
     def deltaker(self, ident: str) -> Deltaker:
@@ -306,7 +306,7 @@ class Sandbox:
         base, journal_id = self.base, self.base.neste(t.journal)
         if isinstance(command, OpprettPerson):
             person = sentralt.ny_person(command, base.neste(t.person), naa.date())
-            self._kontroller_ledig(person.foedselsnummer, person.dufnummer)
+            oppslag.kontroller_ledig(base, person.foedselsnummer, person.dufnummer)
             base.sett_inn(t.person, [koding.person_rad(person, journal_id)])
             operasjon = "OpprettPerson"
         else:
@@ -314,7 +314,7 @@ class Sandbox:
             deltaker = self.deltaker(command.ident)
             person = sentralt.endret_person(deltaker.person, command, naa.date())
             if person.foedselsnummer != deltaker.person.foedselsnummer:
-                self._kontroller_ledig(person.foedselsnummer, None)
+                oppslag.kontroller_ledig(base, person.foedselsnummer, None)
             base.utfoer(q.slett_person, {"p": person.id})
             base.sett_inn(t.person, [koding.person_rad(person, journal_id)])
             ny = Deltaker(person, deltaker.poster, deltaker.rammer)
@@ -329,17 +329,6 @@ class Sandbox:
         )  # fmt: skip
         return person
 
-    def _kontroller_ledig(self, *identer: str | None) -> None:
-        brukt = lesing.personer(self.base, [i for i in identer if i])
-        if brukt:
-            nummer = next(iter(brukt))
-            raise Avvik(
-                Feilkode.FINNES_ALLEREDE,
-                f"{nummer} er allerede i NIR: {brukt[nummer].navn}",
-                f"{nummer} is already in NIR: {brukt[nummer].navn}",
-                felt="foedselsnummer" if len(nummer) == 11 else "dufnummer",
-            )
-
     def administrer(self, command: Administrativ) -> None:
         """Users, access grants, support cases, rule parameters, and what follows from each."""
         with self._kommando() as naa:
@@ -352,23 +341,14 @@ class Sandbox:
         foelge = self.administrasjon.utfoer(command, naa, journal_id)
         if type(command).__name__ == "SettParameter":
             self.regelsett = Regelsett(self.administrasjon.parametre())
-            self._utled_paa_nytt(naa, journal_id)
+            self._nylige.glem()
+            utled_paa_nytt(self.base, self.regelsett, naa, journal_id)
         post = Journalpost(
             journal_id, naa, KONTROLL, type(command).__name__, kommune=getattr(command, "kommune", None),
             tekst=oppslag.beskriv(command), detaljer=journalfoert.som_data(command),
         )  # fmt: skip
         skriving.skriv_journal(self.base, post)
         return foelge
-
-    def _utled_paa_nytt(self, naa: datetime, journal_id: int) -> None:
-        """Deadlines follow the parameters: derive all programmes anew where their rows differ."""
-        self._nylige.glem()
-        rader = self.base.rader(q.med_program)
-        ider = [rad[0] for rad in rader]
-        for i in range(0, len(ider), lesing.STYKKE):
-            personer = lesing.personer_etter_id(self.base, ider[i : i + lesing.STYKKE])
-            deltakere = lesing.deltakere(self.base, personer.values(), self.regelsett.rammer())
-            skriving.skriv_programmer(self.base, deltakere.values(), naa, journal_id)
 
     # --- journal ----------------------------------------------------------------------------------------------
 
@@ -400,24 +380,13 @@ class Sandbox:
             )  # fmt: skip
         return journal_id
 
-    def journalfoer_kall(self, operasjon: str, bruker: str, raa: bytes) -> int:
+    def journalfoer_kall(
+        self, operasjon: str, bruker: str, raa: bytes, kommune: str | None = None, ident: str | None = None,
+        naa: datetime | None = None,
+    ) -> int:  # fmt: skip
         """Leave a journal entry of a call that only asked."""
         with self.base.transaksjon():
-            journal_id = self.base.neste(t.journal)
-            skriving.skriv_journal(
-                self.base, Journalpost(journal_id, self.naa(), WS4, operasjon, bruker, forespoersel=raa)
-            )
+            journal_id, naa = self.base.neste(t.journal), naa or self.naa()
+            post = Journalpost(journal_id, naa, WS4, operasjon, bruker, kommune, ident=ident, forespoersel=raa)
+            skriving.skriv_journal(self.base, post)
         return journal_id
-
-    def _journalfoer_spoersmaal(
-        self,
-        operasjon: str,
-        bruker: Bruker,
-        kommune: str,
-        naa: datetime,
-        raa: bytes,
-        ident: str | None = None,
-    ) -> None:
-        journal_id = self.base.neste(t.journal)
-        post = Journalpost(journal_id, naa, WS4, operasjon, bruker.navn, kommune, ident=ident, forespoersel=raa)
-        skriving.skriv_journal(self.base, post)
