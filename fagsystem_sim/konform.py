@@ -52,10 +52,11 @@ class Utfoert(NamedTuple):
         """It, in a sentence."""
         o = self.overfoert
         utfall = ", ".join(f"{n} {kode}" for kode, n in sorted(o.utfall.items())) or "ingen svar"
-        feil = "".join(f"; {kode} {n} ganger" for kode, n in sorted(o.feil.items()))
+        feil = "".join(f"; {kode} {n} {'gang' if n == 1 else 'ganger'}" for kode, n in sorted(o.feil.items()))
         tapt = f"; {o.tapt} svar borte, {o.reddet} hentet med HentKvittering" if o.tapt else ""
         mer = f"; NIR har avsluttet {self.lukket}, {self.utelatt} utelatt" if self.lukket or self.utelatt else ""
-        return f"{o.meldinger} meldinger: {utfall}{feil}{tapt}{mer}; {self.venter} venter"
+        meldinger = "melding" if o.meldinger == 1 else "meldinger"
+        return f"{o.meldinger} {meldinger}: {utfall}{feil}{tapt}{mer}; {self.venter} venter"
 
 
 def les(fil: Path) -> Any:

@@ -146,7 +146,7 @@ class Kontroll:
 
     def hvorfor(self, ref: str) -> dict[str, Any]:
         """Why NIR has what it has on a person, or answered a message as it did; texts in bokmål."""
-        return dict(self._sandkasse("GET", f"/why/{ref}", params={"lang": "nb"}))
+        return dict(self._sandkasse("GET", f"/why/{ref}", params={"lang": "nb", "all": "true"}))
 
     def _sandkasse(self, metode: str, sti: str, kropp: Any = None, **ekstra: Any) -> Any:
         return self._kall(metode, f"/sandboxes/{self.sandkasse}{sti}", kropp, **ekstra)

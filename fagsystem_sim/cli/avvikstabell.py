@@ -38,7 +38,7 @@ def vis(kommune: str, avvik: Sequence[Avvik]) -> None:
     skjerm.print(tabell)
     antall = Counter(a.slag for a in avvik)
     deler = ", ".join(f"{n} {_NAVN[slag].lower().replace('nir', 'NIR')}" for slag, n in antall.most_common())
-    skjerm.print(f"[bold]{len(avvik)} forskjeller[/bold] i kommune {kommune}: {deler}.")
+    skjerm.print(f"[bold]{len(avvik)} forskjell{'' if len(avvik) == 1 else 'er'}[/bold] i kommune {kommune}: {deler}.")
 
 
 def _forskjell(avvik: Avvik) -> str:

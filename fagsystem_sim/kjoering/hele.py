@@ -97,7 +97,7 @@ def _resultat(b: Bestilling, mappe: Mappe, kontroll: Kontroll, kalender: Kalende
     frister = [runde.dag for runde in p.retting] or [p.simuleres.til]
     r = rapporter.hent(kontroll, p.periode.til.year, frister[-1], frister)
     rettelser = sum(_antall(fil) for fil in sorted(mappe.sti.glob("retting-*.json")))
-    hvor = f"{len(b.kommuner)} kommuner" if b.kommuner else "hele landet"
+    hvor = f"{len(b.kommuner)} kommune{'r' * (len(b.kommuner) > 1)}" if b.kommuner else "hele landet"
     return Resultat(
         tittel=f"{p.tittel}, simulert",
         ingress=f"{p.om.strip()} Skala {b.skala:g}, frø {b.froe}, {hvor}: {tall(len(kalender.deltakere))} deltakere, "

@@ -146,7 +146,7 @@ def _kommuner(r: Resultat) -> str:
         ),
         ((k.nummer, k.navn, *_maaltall(k.maal)) for k in r.kommuner),
     )
-    return f"<details><summary>{len(r.kommuner)} kommuner</summary>{tabell}</details>"
+    return f"<details><summary>{len(r.kommuner)} kommune{'r' * (len(r.kommuner) > 1)}</summary>{tabell}</details>"
 
 
 def _tabell(kolonner: Sequence[str], rader: Iterable[Sequence[str]]) -> str:

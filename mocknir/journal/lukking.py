@@ -8,7 +8,7 @@ from sqlalchemy import select
 from mocknir.journal import ordlegging, regler, spraak
 from mocknir.journal.regler import Data
 from mocknir.journal.spraak import velg
-from mocknir.register import kommuner
+from mocknir.register import kommuner, mengde
 from mocknir.register.datoer import legg_til_maaneder
 from mocknir.register.registreringer import INTRO
 from mocknir.register.svar import Lukking
@@ -73,10 +73,11 @@ def _rettes(sandbox: Sandbox, lukking: Lukking, lang: str) -> Data:
     aapent = idag <= til
     dag = spraak.dag
     if idag <= vindu:
+        lengde = velg(lang, *mengde.maaneder(maaneder))
         naar = velg(
-            lang, f"Kommunen kan rette det selv til og med {dag(vindu, lang)}, {maaneder} måneder etter sluttdatoen"
+            lang, f"Kommunen kan rette det selv til og med {dag(vindu, lang)}, {lengde} etter sluttdatoen"
             f" {dag(slutt, lang)}.",
-            f"The kommune can correct it by itself up to and with {dag(vindu, lang)}, {maaneder} months after the day"
+            f"The kommune can correct it by itself up to and with {dag(vindu, lang)}, {lengde} after the day"
             f" of the ending, {dag(slutt, lang)}.",
         )  # fmt: skip
     elif aapent:

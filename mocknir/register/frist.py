@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import NamedTuple, cast
 
 from mocknir.register import lov as lover
+from mocknir.register import mengde
 from mocknir.register.datoer import legg_til_maaneder, samlede_dager, virkedager
 from mocknir.register.kodeverk import TILDELING
 from mocknir.register.lov import INTRODUKSJONSLOVEN, KAPITTEL_6A, lov
@@ -140,8 +141,8 @@ def logg_for_program(
             program.start,
         ),
         Steg(
-            f"{maaneder} måneder etter {nb}" + (", forlenget ved vedtak" if program.forlenget else ""),
-            f"{maaneder} months under {en}" + (", extended by decision" if program.forlenget else ""),
+            f"{mengde.maaneder(maaneder)[0]} etter {nb}" + (", forlenget ved vedtak" if program.forlenget else ""),
+            f"{mengde.maaneder(maaneder)[1]} under {en}" + (", extended by decision" if program.forlenget else ""),
             dato,
         ),
     ]
@@ -163,8 +164,8 @@ def logg_for_program(
 
 
 def _dagsteg(tegn: str, dager: int, hva: str, what: str, dato: date) -> Steg:
-    nb, en = ("dag", "day") if dager == 1 else ("dager", "days")
-    return Steg(f"{tegn} {dager} {nb} {hva}", f"{tegn} {dager} {en} of {what}", dato)
+    nb, en = mengde.dager(dager)
+    return Steg(f"{tegn} {nb} {hva}", f"{tegn} {en} of {what}", dato)
 
 
 def oppstartsfrist(person: Person, poster: Iterable[Post], rammer: Rammer) -> Frist | None:
@@ -179,9 +180,10 @@ def oppstartsfrist(person: Person, poster: Iterable[Post], rammer: Rammer) -> Fr
     fra = max([bosatt, *krav])
     hva = ("Krav framsatt", "Claim made") if fra != bosatt else ("Bosatt", "Settled")
     dato = legg_til_maaneder(fra, rammer.oppstart_m)
+    lengde, length = mengde.maaneder(rammer.oppstart_m)
     return Frist("Frist for oppstart", "Deadline for starting", dato, (
         Steg(f"{hva[0]} {fra:%d.%m.%Y}", f"{hva[1]} on {fra}", fra),
-        Steg(f"+ {rammer.oppstart_m} måneder", f"+ {rammer.oppstart_m} months", dato),
+        Steg(f"+ {lengde}", f"+ {length}", dato),
     ))  # fmt: skip
 
 
@@ -204,7 +206,7 @@ def norskfrist(person: Person, poster: Sequence[Post], rammer: Rammer, dato: dat
     nb, en = lover.LOVNAVN[lov_]
     steg = [
         Steg(f"{hva[0]} {fra:%d.%m.%Y}", f"{hva[1]} {fra}", fra),
-        Steg(f"+ {maaneder} måneder etter {nb}", f"+ {maaneder} months under {en}", slutt),
+        Steg(f"+ {mengde.maaneder(maaneder)[0]} etter {nb}", f"+ {mengde.maaneder(maaneder)[1]} under {en}", slutt),
     ]
     if dager:
         slutt += timedelta(days=dager)
@@ -249,9 +251,10 @@ def samfunnskunnskapsfrist(person: Person, rammer: Rammer, dato: date) -> Frist 
     if opphold is None or lov(person, dato) != lover.INTEGRERINGSLOVEN:
         return None
     slutt = legg_til_maaneder(opphold.gitt, rammer.samfunnskunnskap_m)
+    lengde, length = mengde.maaneder(rammer.samfunnskunnskap_m)
     return Frist("Frist for samfunnskunnskap", "Deadline for social studies", slutt, (
         Steg(f"Oppholdstillatelse gitt {opphold.gitt:%d.%m.%Y}", f"Residence granted on {opphold.gitt}", opphold.gitt),
-        Steg(f"+ {rammer.samfunnskunnskap_m} måneder", f"+ {rammer.samfunnskunnskap_m} months", slutt),
+        Steg(f"+ {lengde}", f"+ {length}", slutt),
     ))  # fmt: skip
 
 

@@ -31,11 +31,12 @@ def _lag(sandbox: Sandbox, p: Lest) -> Tabell:
         linjer = utvalg.programmer(forbindelse, per, kart, utvalg.i_program(aar), utvalg.etter_filter(p))
     rader = tuple(_rad(list(gruppe)) for _, gruppe in groupby(linjer, key=lambda linje: (linje.vist, linje.person_id)))
     personer = len({linje.person_id for linje in linjer})
+    nb, en = ("person", "person") if personer == 1 else ("personer", "persons")
     tekst, text = utvalg.sammen(
         utvalg.kjent_per(per),
         *kart_.undertekst(kart),
-        Ord(f"{personer} personer; den som var i program i flere kommuner, står i hver.",
-            f"{personer} persons; who was in a programme in several kommuner stands in each."),
+        Ord(f"{personer} {nb}; den som var i program i flere kommuner, står i hver.",
+            f"{personer} {en}; who was in a programme in several kommuner stands in each."),
     )  # fmt: skip
     return Tabell(f"{TITTEL.tekst} {aar}", f"{TITTEL.text} {aar}", tekst, text, KOLONNER, rader)
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from mocknir.register import kommuner
+from mocknir.register import kommuner, mengde
 from mocknir.register.datoer import legg_til_maaneder
 from mocknir.register.deltaker import Deltaker
 from mocknir.register.felt import Kilde, antatt, dokumentert
@@ -136,13 +136,14 @@ def flytting(deltaker: Deltaker, program: Program, rad: Programrad, p: Parametre
     bor = deltaker.person.adresse_paa(natt)
     if bor is not None and kommuner.samme(bor.kommune, rad.kommune, natt):
         return None
+    lengde, length = mengde.dager(dager)
     return Forfall(
         natt,
         dag if p["sluttdato"] == HENDELSE else None,
         f"Personen flyttet fra {ordlyd.kommune(rad.kommune)} {flyttet:%d.%m.%Y}, og ingen annen kommune hadde "
-        f"registrert vedtak om tildeling innen {siste:%d.%m.%Y} ({dager} dager).",
+        f"registrert vedtak om tildeling innen {siste:%d.%m.%Y} ({lengde}).",
         f"The person moved from {ordlyd.kommune(rad.kommune)} on {flyttet}, and no other kommune had registered a "
-        f"decision on tildeling by {siste} ({dager} days).",
+        f"decision on tildeling by {siste} ({length}).",
         _id(program.vedtak),
     )
 
@@ -165,12 +166,13 @@ def opphold(deltaker: Deltaker, program: Program, rad: Programrad, p: Parametre)
         return None
     maaneder: int = p["maaneder"]
     siste = legg_til_maaneder(rad.sist_aktiv, maaneder)
+    lengde, length = mengde.maaneder(maaneder)
     return Forfall(
         max(siste + EN_DAG, rad.start),
         None,
-        f"Siste vedtak, tiltak eller permisjon gjaldt {rad.sist_aktiv:%d.%m.%Y}, og {maaneder} måneder var gått "
+        f"Siste vedtak, tiltak eller permisjon gjaldt {rad.sist_aktiv:%d.%m.%Y}, og {lengde} var gått "
         f"{siste:%d.%m.%Y}.",
-        f"The last decision, measure or leave was for {rad.sist_aktiv}, and {maaneder} months had passed on {siste}.",
+        f"The last decision, measure or leave was for {rad.sist_aktiv}, and {length} had passed on {siste}.",
         _id([*program.vedtak, *program.tiltak, *program.permisjoner]),
     )
 

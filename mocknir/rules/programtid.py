@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from mocknir.register import frist as frister
+from mocknir.register import mengde
 from mocknir.register.datoer import legg_til_maaneder
 from mocknir.register.deltaker import Deltaker
 from mocknir.register.felt import Kilde, antatt, dokumentert
@@ -202,10 +203,11 @@ def _for_kort(p: Parametre, lov: str, fra: date, til: date | None) -> Funn | Non
     if til >= siste:
         return None
     nb, en = LOVNAVN[lov]
+    lengde, length = mengde.maaneder(maaneder)
     return Funn(
-        f"Programmet varer {fra:%d.%m.%Y}–{til:%d.%m.%Y}, kortere enn {maaneder} måneder, som er det korteste etter "
+        f"Programmet varer {fra:%d.%m.%Y}–{til:%d.%m.%Y}, kortere enn {lengde}, som er det korteste etter "
         f"{nb}. Ventet var til {siste:%d.%m.%Y} eller senere.",
-        f"The programme lasts {fra}–{til}, shorter than {maaneder} months, the shortest under {en}. Expected was til "
+        f"The programme lasts {fra}–{til}, shorter than {length}, the shortest under {en}. Expected was til "
         f"{siste} or later.",
         "til",
         Alvor.ADVARSEL,

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import cast
 
+from mocknir.register import mengde
 from mocknir.register.datoer import legg_til_maaneder
 from mocknir.register.felt import antatt, dokumentert
 from mocknir.register.kodeverk import AVSLAG, STANS_MIDLERTIDIG, STANS_PERMANENT
@@ -47,10 +48,11 @@ def lengde(sak: Sak, p: Parametre) -> Svar:
         )
     if i.til <= siste:
         return None
+    lengde, length = mengde.maaneder(maaneder)
     return Funn(
-        f"Midlertidig stans varer {i.fra:%d.%m.%Y}–{i.til:%d.%m.%Y}, mer enn {maaneder} måneder. Sett til senest "
+        f"Midlertidig stans varer {i.fra:%d.%m.%Y}–{i.til:%d.%m.%Y}, mer enn {lengde}. Sett til senest "
         f"{siste:%d.%m.%Y}, eller bruk stansPermanent.",
-        f"The temporary stop lasts {i.fra}–{i.til}, more than {maaneder} months. Set til to {siste} at the latest, or "
+        f"The temporary stop lasts {i.fra}–{i.til}, more than {length}. Set til to {siste} at the latest, or "
         "use stansPermanent.",
         "til",
     )

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, cast
 
+from mocknir.register import mengde
 from mocknir.register.datoer import legg_til_maaneder
 from mocknir.register.felt import antatt, dokumentert
 from mocknir.register.registreringer import REGISTER
@@ -66,13 +67,14 @@ def to_maaneder(sak: Sak, p: Parametre) -> Svar:
     if sak.idag <= frist or any(_aapner(t, sak, dato) for t in sak.tilganger):
         return None
     nb, en = ordlyd.IMDI_SUPPORT
+    lengde, length = mengde.maaneder(maaneder)
     har, has = _nesten(sak)
     merke = f"{'Introtiltak' if dato.year <= SISTE_INTROTILTAK else 'Årsrapportering'} {dato.year}"
     return Funn(
-        f"{felt} {dato:%d.%m.%Y} ligger mer enn {maaneder} måneder tilbake: fristen var {frist:%d.%m.%Y}. "
+        f"{felt} {dato:%d.%m.%Y} ligger mer enn {lengde} tilbake: fristen var {frist:%d.%m.%Y}. "
         f"Søk etterregistreringstilgang for {dato:%d.%m.%Y} i {nb}, og merk saken, for eksempel "
         f"«{merke}»; overfør på nytt når tilgangen er gitt.{har}",
-        f"{felt} {dato} lies more than {maaneder} months back: the deadline was {frist}. "
+        f"{felt} {dato} lies more than {length} back: the deadline was {frist}. "
         f"Apply for access to register late for {dato} in {en}, and mark the case, for instance "
         f"“{merke}”; transfer again once it is granted.{has}",
         felt,

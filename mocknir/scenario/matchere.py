@@ -291,6 +291,8 @@ def _vekt(avvik: Differences) -> tuple[int, int]:
 
 def _liste(actual: Sequence[Any]) -> Ord:
     n = len(actual)
+    if n == 1:
+        return Ord("ett element, som ikke passer", "one element, which does not fit")
     return Ord(f"{n} elementer, ingen som passer", f"{n} elements, none that fits") if n else Ord("tom", "empty")
 
 

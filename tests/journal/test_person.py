@@ -215,6 +215,21 @@ def test_english_is_complete(oslo, kari):
         assert ord_ in tekst
 
 
+def test_one_month_is_no_months(oslo):
+    for regel in ("LUKKING-OPPHOLD", "VINDU-TO-MAANEDER"):
+        oslo.sandbox.administrer(c.SettParameter(regel, "maaneder", "1"))
+    person = oslo.person()
+    oslo.start(person)
+    oslo.til("2017-02-20")
+    oslo.tiltak(person, date(2017, 1, 2), None)
+    for lang, ventet in (
+        ("nb", ("og 1 måned var gått 01.02.2017", "02.03.2017, 1 måned etter sluttdatoen", "mer enn 1 måned tilbake")),
+        ("en", ("and 1 month had passed on 2017-02-01", "2017-03-02, 1 month after the day", "more than 1 month back")),
+    ):
+        tekst = forklart(oslo, person, lang).tekst
+        assert [ord_ for ord_ in ventet if ord_ not in tekst] == [], tekst
+
+
 def test_the_text_says_what_the_values_say(oslo, kari):
     tekst = forklart(oslo, kari).tekst
     assert "Avsluttet 01.10.2017 av NIR: «Avslutningsårsak ikke registrert», ikke måloppnåelse." in tekst

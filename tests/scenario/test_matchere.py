@@ -102,6 +102,11 @@ def test_a_list_without_the_element_tells_how_the_nearest_differs():
     assert [(n.path, n.expected.tekst, n.actual.tekst) for n in ett.nearest] == [((1, "felt"), "fra", "til")]
 
 
+def test_one_element_is_told_of_as_one():
+    (ett,) = avvik({"contains": {"regel": "A"}}, [{"regel": "B"}])
+    assert ett.actual == ("ett element, som ikke passer", "one element, which does not fit")
+
+
 def test_an_element_answers_to_one_wish_only():
     assert len(avvik({"contains": [{"regel": "A"}, {"regel": "A"}]}, [{"regel": "A"}])) == 1
     # The wide wish leaves the only element that the narrow one takes.
