@@ -152,6 +152,7 @@ def test_on_a_server_it_runs_in_sandboxes_that_are_gone_unless_kept(mocknir: Ska
 
     assert beholdt is not None
     assert "Amina Haddad" in mocknir("person", "list", "--sandbox", beholdt[1]).stdout
+    assert "    Sandkassen er beholdt: alt-holder-" in verify(HOLDER, "--url", mocknir.url, "--keep").stdout
 
 
 def test_two_processes_tell_the_same_as_one_and_in_the_same_order():

@@ -44,11 +44,12 @@ def linjer(d: Dom, lang: str, *, alt: bool = False) -> Iterator[Linje]:
         yield Linje("")
         yield Linje(f"  {d.fil}:{d.hinder.linje}", TITTEL)
         yield from map(Linje, _brekk(d.hinder.tekst, 4))
-    if d.brudd or d.hinder:
-        if d.sandkasse:
-            hvor = velg(lang, "Sandkassen er beholdt", "The sandbox was kept")
+    if d.sandkasse:
+        if d.brudd or d.hinder:
             yield Linje("")
-            yield Linje(f"    {hvor}: {d.sandkasse}", SVAK)
+        hvor = velg(lang, "Sandkassen er beholdt", "The sandbox was kept")
+        yield Linje(f"    {hvor}: {d.sandkasse}", SVAK)
+    if d.brudd or d.hinder:
         yield Linje("")
 
 
