@@ -16,17 +16,22 @@ class Ankomst:
         self._oppgave = oppgave
         self._kommuner = set(kommuner(gang, oppgave))
         self._sett: dict[int, list[tuple[str, str]]] = {}
+        self._ventet = [r.person for r in oppgave.casework if not (oppgave.skip_ended and self._avsluttet(r.person))]
         self._foer = max((post.journalnummer for post in gang.nir.journal(limit=1)), default=0)
 
     def mangler(self) -> list[str]:
         """The casework that has not come yet, by person; empty once all has, or where nothing says what is to come."""
         kommet = self._kommet()
         ut = []
-        for navn in dict.fromkeys(r.person for r in self._oppgave.casework):
+        for navn in dict.fromkeys(self._ventet):
             numre = self._gang.numre.get(navn, {navn})
-            ventet = sum(r.person == navn for r in self._oppgave.casework)
-            ut += [navn] * (ventet - len({noekkel for nummer, noekkel in kommet if nummer in numre}))
+            ut += [navn] * (self._ventet.count(navn) - len({noekkel for nummer, noekkel in kommet if nummer in numre}))
         return ut
+
+    def _avsluttet(self, navn: str) -> bool:
+        """Whether a person is to be left out, as NIR has ended the programme."""
+        program = self._gang.nir.participant(self._gang.ident(navn)).program
+        return bool(program) and program[-1].avsluttet_av is not None
 
     def noe(self) -> bool:
         """Whether anything has been transferred at all."""

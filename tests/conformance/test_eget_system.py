@@ -8,7 +8,9 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from click.testing import CliRunner
 
+from fagsystem_sim.cli import main as fagsystem_sim
 from mocknir.conformance.suiter import les_suiter
 from tests.conformance.conftest import Kjoer
 
@@ -34,7 +36,7 @@ def test_it_passes_all_of_it(kjoer: Kjoer, webhook: str, tmp_path: Path) -> None
     # when all suites are run
     ut = kjoer(
         "run", *les_suiter(), "--webhook", webhook, *SVAR, "--format", "json", f"--junit={junit}", f"--html={html}",
-        "--system-name", "fagsystem-sim", "--system-version", "1.2", "--patience", "1s",
+        "--system-name", "fagsystem-sim", "--system-version", "1.2", "--patience", "1.5s",
     )  # fmt: skip
     # then every case passes, without a finding
     assert ut.returncode == 0, ut.stdout + ut.stderr
@@ -59,3 +61,37 @@ def test_it_is_driven_by_a_command_too(kjoer: Kjoer, tmp_path: Path) -> None:
     ut = kjoer("run", "ws4-grunn", "--case", "sletting", "--driver", driver)
     assert ut.returncode == 0, ut.stdout + ut.stderr
     assert "bestått" in ut.stdout
+
+
+@pytest.mark.parametrize(
+    ("valg", "kode", "venter"),
+    [
+        ([], 2, "enten et oppdrag eller --listen"),
+        (["oppdrag.json", "--listen", "0"], 2, "enten et oppdrag eller --listen"),
+        (["finnes-ikke.json"], 2, "does not exist"),
+        (["tekst.json"], 1, "er ikke JSON"),
+        (["annet.json"], 1, "format er 'noe/1'"),
+        (["halvt.json"], 1, "clock mangler"),
+        (["borte.json"], 3, "Får ikke kontakt med NIR"),
+    ],
+)
+def test_an_assignment_that_cannot_be_done_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, valg: list[str], kode: int, venter: str
+) -> None:
+    # given assignments of which something is wrong
+    monkeypatch.chdir(tmp_path)
+    helt = {
+        "format": "mocknir-conformance/1", "run": "r", "suite": "s", "case": "c", "clock": "2017-03-01",
+        "nir": {"ws4": "http://127.0.0.1:9/ws4"}, "read": ["HentEndringer"], "skipEnded": False, "persons": [],
+        "casework": [], "users": [{"kommune": "0301", "user": "u", "password": "p"}],
+    }  # fmt: skip
+    Path("tekst.json").write_text("<xml/>", encoding="utf-8")
+    for navn, innhold in (
+        ("oppdrag", helt), ("annet", {**helt, "format": "noe/1"}), ("halvt", {**helt, "clock": None}), ("borte", helt),
+    ):  # fmt: skip
+        Path(f"{navn}.json").write_text(json.dumps(innhold), encoding="utf-8")
+    # when the system is asked to do it
+    ut = CliRunner().invoke(fagsystem_sim, ["conform", *valg])
+    # then it says what is wrong
+    assert ut.exit_code == kode, ut.output
+    assert venter in ut.output
