@@ -262,10 +262,8 @@ def forklar(nr: str, dato: date) -> tuple[str, str] | None:
                 f"«{nr}» er ikke et kommunenummer: det skal ha fire sifre.{mente}",
                 f"“{nr}” is not a kommune number: it must have four digits.{meant}",
             )
-        mente, meant = (
-            mente or " Bruk et kommunenummer, som 0301 Oslo.",
-            meant or " Use a kommune number, as 0301 Oslo.",
-        )
+        mente = mente or " Bruk et kommunenummer, som 0301 Oslo."
+        meant = meant or " Use a kommune number, as 0301 Oslo."
         return f"Kommune {nr} finnes ikke.{mente}", f"Kommune {nr} does not exist.{meant}"
     bruk = tuple(_tabell()[e] for e in _i_bruk(nr, _stand(dato)))
     if kommune.gyldig_til is not None and kommune.gyldig_til < dato:

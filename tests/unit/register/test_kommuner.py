@@ -266,7 +266,12 @@ def test_a_merged_number_has_two_or_more_predecessors_the_day_before(nr: str):
             "Kommune 0310 finnes ikke. Mente du 0301 Oslo eller 3310 Hole?",
             "Kommune 0310 does not exist. Did you mean 0301 Oslo or 3310 Hole?",
         ),
-        ("9999", D2024, "Bruk et kommunenummer, som 0301 Oslo.", "Use a kommune number, as 0301 Oslo."),
+        (
+            "9999",
+            D2024,
+            "Kommune 9999 finnes ikke. Bruk et kommunenummer, som 0301 Oslo.",
+            "Kommune 9999 does not exist. Use a kommune number, as 0301 Oslo.",
+        ),
         (
             "301",
             D2024,
