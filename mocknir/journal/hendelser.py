@@ -13,7 +13,7 @@ from mocknir.journal.spraak import velg
 from mocknir.register.svar import Lukking
 from mocknir.register.vurdering import KANAL_NIR, Utfallskode
 from mocknir.sandbox import Sandbox
-from mocknir.sandbox.sandkasse import SENTRALT
+from mocknir.sandbox.sentralt import SENTRALT
 from mocknir.store import koding
 from mocknir.store import tabeller as t
 

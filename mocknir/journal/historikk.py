@@ -17,7 +17,7 @@ from mocknir.register import skjema
 from mocknir.register.behandle import ENDRET, SLETTET
 from mocknir.register.post import NIR
 from mocknir.register.vurdering import Alvor
-from mocknir.sandbox.sandkasse import SENTRALT
+from mocknir.sandbox.sentralt import SENTRALT
 from mocknir.store import koding, skriving
 from mocknir.store import tabeller as t
 

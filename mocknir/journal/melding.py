@@ -14,7 +14,7 @@ from mocknir.register import kommuner
 from mocknir.register.behandle import SLETTET, Utfall
 from mocknir.register.vurdering import REGISTRER, SLETT, Utfallskode
 from mocknir.sandbox import Sandbox
-from mocknir.sandbox.sandkasse import SENTRALT
+from mocknir.sandbox.sentralt import SENTRALT
 from mocknir.store import koding, skriving
 from mocknir.store import tabeller as t
 

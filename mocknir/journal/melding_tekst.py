@@ -7,7 +7,8 @@ from mocknir.journal.melding import FAA, FORSTYRRET, GJENTATT, KOMMANDO, MAKS_DE
 from mocknir.journal.regler import Data
 from mocknir.journal.spraak import velg
 from mocknir.register.vurdering import Alvor, Utfallskode
-from mocknir.sandbox.sandkasse import KONTROLL, SENTRALT
+from mocknir.sandbox.sandkasse import KONTROLL
+from mocknir.sandbox.sentralt import SENTRALT
 
 _UTEN_BRUKER = {
     KONTROLL: ("fra kontrollplanet", "from the control plane"),

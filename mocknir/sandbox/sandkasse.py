@@ -20,8 +20,7 @@ from mocknir.rules.regelsett import Regelsett
 from mocknir.sandbox import egenskaper, forsoek, journalfoert, oppslag, sentralt, tid
 from mocknir.sandbox.administrasjon import Administrasjon, utled_paa_nytt
 from mocknir.sandbox.nylige import MAKS_POSTER, Kjent, Nylige
-from mocknir.store import koding, lesing, skriving
-from mocknir.store import spoersmaal as q
+from mocknir.store import lesing, skriving
 from mocknir.store import tabeller as t
 from mocknir.store.base import Base, Rad
 from mocknir.store.skriving import Journalpost
@@ -30,8 +29,7 @@ from mocknir.tilfeldig import Tilfeldig, generator
 T = TypeVar("T")
 
 KONTROLL = "kontroll"
-SENTRALT = "sentralt"
-"""Ways in beside those of registrations: the control plane, and the central registers."""
+"""The control plane as a way in."""
 
 
 class Sandbox:
@@ -296,38 +294,13 @@ class Sandbox:
         with self._kommando() as naa:
             for nr, command in enumerate(commands):
                 try:
-                    ut.append(self._sentral(command, naa))
+                    if not isinstance(command, OpprettPerson):
+                        self._nylige.glem([command.ident])
+                    ut.append(sentralt.utfoer(self, command, naa))
                 except Avvik as avvik:
                     avvik.sted = nr
                     raise
         return ut
-
-    def _sentral(self, command: Sentral, naa: datetime) -> Person:
-        base, journal_id = self.base, self.base.neste(t.journal)
-        if isinstance(command, OpprettPerson):
-            person = sentralt.ny_person(command, base.neste(t.person), naa.date())
-            oppslag.kontroller_ledig(base, person.foedselsnummer, person.dufnummer)
-            base.sett_inn(t.person, [koding.person_rad(person, journal_id)])
-            operasjon = "OpprettPerson"
-        else:
-            self._nylige.glem([command.ident])
-            deltaker = self.deltaker(command.ident)
-            person = sentralt.endret_person(deltaker.person, command, naa.date())
-            if person.foedselsnummer != deltaker.person.foedselsnummer:
-                oppslag.kontroller_ledig(base, person.foedselsnummer, None)
-            base.utfoer(q.slett_person, {"p": person.id})
-            base.sett_inn(t.person, [koding.person_rad(person, journal_id)])
-            ny = Deltaker(person, deltaker.poster, deltaker.rammer)
-            skriving.skriv_programmer(base, [ny], naa, journal_id)
-            operasjon = type(command).__name__
-        skriving.skriv_journal(
-            base,
-            Journalpost(
-                journal_id, naa, SENTRALT, operasjon, ident=person.ident, tekst=oppslag.beskriv(command),
-                detaljer=journalfoert.som_data(command),
-            ),
-        )  # fmt: skip
-        return person
 
     def administrer(self, command: Administrativ) -> None:
         """Users, access grants, support cases, rule parameters, and what follows from each."""

@@ -1,12 +1,67 @@
 """What the central registers tell NIR: persons come, move, get permits, leave, die (domain.md §2.1 [S26])."""
 
+from __future__ import annotations
+
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from mocknir.register import commands as c
 from mocknir.register import identitet, kommuner
+from mocknir.register.deltaker import Deltaker
 from mocknir.register.feil import Avvik, Feilkode
 from mocknir.register.person import GRUNNLAG, Adresse, Opphold, Person
+from mocknir.sandbox import journalfoert, oppslag
+from mocknir.store import koding, lesing, skriving
+from mocknir.store import spoersmaal as q
+from mocknir.store import tabeller as t
+from mocknir.store.base import Base
+from mocknir.store.skriving import Journalpost
+
+if TYPE_CHECKING:
+    from mocknir.sandbox.sandkasse import Sandbox
+
+
+SENTRALT = "sentralt"
+"""The central registers as a way in."""
+
+
+def utfoer(sandbox: Sandbox, command: c.Sentral, naa: datetime) -> Person:
+    """Take in what a central register tells, in the transaction that is under way; raises Avvik."""
+    base, journal_id = sandbox.base, sandbox.base.neste(t.journal)
+    if isinstance(command, c.OpprettPerson):
+        person = ny_person(command, base.neste(t.person), naa.date())
+        _kontroller_ledig(base, person.foedselsnummer, person.dufnummer)
+        base.sett_inn(t.person, [koding.person_rad(person, journal_id)])
+        operasjon = "OpprettPerson"
+    else:
+        deltaker = sandbox.deltaker(command.ident)
+        person = endret_person(deltaker.person, command, naa.date())
+        if person.foedselsnummer != deltaker.person.foedselsnummer:
+            _kontroller_ledig(base, person.foedselsnummer)
+        base.utfoer(q.slett_person, {"p": person.id})
+        base.sett_inn(t.person, [koding.person_rad(person, journal_id)])
+        ny = Deltaker(person, deltaker.poster, deltaker.rammer)
+        skriving.skriv_programmer(base, [ny], naa, journal_id)
+        operasjon = type(command).__name__
+    post = Journalpost(
+        journal_id, naa, SENTRALT, operasjon, ident=person.ident, tekst=oppslag.beskriv(command),
+        detaljer=journalfoert.som_data(command),
+    )  # fmt: skip
+    skriving.skriv_journal(base, post)
+    return person
+
+
+def _kontroller_ledig(base: Base, *identer: str | None) -> None:
+    brukt = lesing.personer(base, [i for i in identer if i])
+    if brukt:
+        nummer = next(iter(brukt))
+        raise Avvik(
+            Feilkode.FINNES_ALLEREDE,
+            f"{nummer} er allerede i NIR: {brukt[nummer].navn}",
+            f"{nummer} is already in NIR: {brukt[nummer].navn}",
+            felt="foedselsnummer" if len(nummer) == 11 else "dufnummer",
+        )
 
 
 def ny_person(command: c.OpprettPerson, id_: int, idag: date) -> Person:
