@@ -74,19 +74,6 @@ def _skriv(verdi: object) -> str:
     return str(verdi)
 
 
-def kontroller_ledig(base: Base, *identer: str | None) -> None:
-    """Nobody has these numbers yet; Avvik otherwise."""
-    brukt = lesing.personer(base, [i for i in identer if i])
-    if brukt:
-        nummer = next(iter(brukt))
-        raise Avvik(
-            Feilkode.FINNES_ALLEREDE,
-            f"{nummer} er allerede i NIR: {brukt[nummer].navn}",
-            f"{nummer} is already in NIR: {brukt[nummer].navn}",
-            felt="foedselsnummer" if len(nummer) == 11 else "dufnummer",
-        )
-
-
 def ukjent_melding(meldings_id: str, kommune: str) -> Avvik:
     """That no message of the kommune has that id."""
     return Avvik(
