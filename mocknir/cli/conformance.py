@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mocknir.cli.feil import AVBRUTT, AVVIST, FEIL_BRUK, IKKE_NAADD, Avvist, IkkeNaadd
-from mocknir.cli.felles import Kolonne, les_token, vis_json, vis_tabell
+from mocknir.cli.felles import les_token, vis_json
 
 if TYPE_CHECKING:
     from mocknir.client.server import Server
@@ -65,30 +65,28 @@ def kommando() -> None:
 
 @kommando.command("list")
 @click.argument("suiter", metavar="[SUITE]...", nargs=-1)
-@click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @_LANG
 def list_(suiter: tuple[str, ...], format_: str, lang: str) -> None:
-    """Vis suitene og sakene, og hva hver krever. / Show the suites and cases, and what each requires."""
+    """Vis suitene og sakene, og hva hver krever. / Show the suites and cases, and what each requires.
+
+    \b
+    mocknir conformance list
+    mocknir conformance list ws4-robust --format json
+    """
     from mocknir.conformance.suiter import les_suiter
 
     saker = _saker(suiter or tuple(les_suiter()), ())
     if format_ == "json":
         vis_json([_som_json(sak) for sak in saker])
         return
-    kolonner = (
-        Kolonne("sak", "Sak / case"), Kolonne("krav", "Krav / requirement"), Kolonne("kilde", "Kilde / source"),
-        Kolonne("proveniens", ""), Kolonne("tittel", "Tittel / title"),
-    )  # fmt: skip
     for navn in dict.fromkeys(sak.suite for sak in saker):
-        noen = [sak for sak in saker if sak.suite == navn]
-        rader = [
-            {
-                "sak": sak.navn, "krav": sak.krav.id, "kilde": sak.krav.source, "proveniens": sak.krav.provenance,
-                "tittel": sak.lest.scenario.title.paa(lang),
-            }
-            for sak in noen
-        ]  # fmt: skip
-        vis_tabell(f"{navn}: {les_suiter()[navn].tittel.paa(lang)}", kolonner, rader)
+        click.echo(f"{navn}: {les_suiter()[navn].tittel.paa(lang)}\n")
+        for sak in saker:
+            if sak.suite == navn:
+                krav = sak.krav
+                click.echo(f"{krav.id}  {sak.navn}: {sak.lest.scenario.title.paa(lang)}")
+                click.echo(f"    {krav.text.paa(lang)} ({krav.level}, {krav.provenance}, {krav.source})")
         click.echo()
 
 
@@ -108,7 +106,12 @@ def _som_json(sak: "Sak") -> dict[str, Any]:
 @click.argument("sak", metavar="CASE")
 @_LANG
 def show(sak: str, lang: str) -> None:
-    """Fortell en sak i ord: hva som skjer, og hva som ventes. / Tell a case in words."""
+    """Fortell en sak i ord: hva som skjer, og hva som ventes. / Tell a case in words.
+
+    \b
+    mocknir conformance show svaret-ble-borte-etter-lagring
+    mocknir conformance show ws4-grunn/retting --lang en
+    """
     from mocknir.conformance.suiter import les_suiter
     from mocknir.scenario.forklar import forklar
 
