@@ -45,7 +45,7 @@ _VISER = {
     "biter-ikke": Ord(
         "Scenarioet viser det som så vidt går klar av regelen.", "The scenario shows what the rule just lets pass."
     ),
-    "grense": Ord("Scenarioet viser grensedagen.", "The scenario shows the border day."),
+    "grense": Ord("Scenarioet viser grensen.", "The scenario shows the border."),
 }
 
 
@@ -90,7 +90,13 @@ def _hode(s: Scenario, lang: str) -> list[str]:
 
 
 def _person(navn: str, p: Persondata, lang: str) -> str:
-    deler = []
+    deler = [
+        velg(lang, f"har {nb} {nummer}", f"has the {en} {nummer}")
+        for nummer, nb, en in (
+            (p.foedselsnummer, "fødselsnummer", "fødselsnummer"), (p.dufnummer, "DUF-nummer", "DUF number"),
+        )
+        if nummer is not None
+    ]  # fmt: skip
     if p.adresse is not None:
         deler += [
             velg(lang, f"bor {_i_mottak(a.mottak, lang)}i {spraak.kommune(a.kommune)} fra {dag(a.fra, lang)}",
@@ -148,10 +154,10 @@ def _steg(s: Scenario, t: Tidslinje, nr: int, steg: Step, lang: str) -> Iterator
     navn = f" («{steg.id}»)" if steg.id else ""
     match steg:
         case TransferStep():
-            yield from _melding(steg.transfer, velg(lang, f"overfører{navn}", f"transfers{navn}"), lang)
+            yield from _melding(s, steg.transfer, velg(lang, f"overfører{navn}", f"transfers{navn}"), lang)
         case WebStep():
             gjoer = velg(lang, "registrerer i NIR web", "registers in NIR web")
-            yield from _melding(steg.web, gjoer + navn, lang)
+            yield from _melding(s, steg.web, gjoer + navn, lang)
         case EventStep():
             yield _hendelse(steg, lang)
         case AdvanceStep():
@@ -175,28 +181,36 @@ def _steg(s: Scenario, t: Tidslinje, nr: int, steg: Step, lang: str) -> Iterator
             yield velg(lang, f"Registeret blir igjen slik det var i «{steg.restore}».",
                        f"The register becomes again what it was in «{steg.restore}».")  # fmt: skip
         case VendorStep():
-            yield from _leverandoer(steg, lang)
+            yield from _leverandoer(s, steg, lang)
         case ExpectStep():
             yield velg(lang, "Nå ventes:", "Expected now:")
             for f in steg.expect:
                 yield from (f"- {setning}" for setning in forventning(f, Fakta(t, t.dager[nr]), lang, s.rules))
 
 
-def _melding(m: Message, gjoer: str, lang: str) -> Iterator[str]:
+def _melding(s: Scenario, m: Message, gjoer: str, lang: str) -> Iterator[str]:
     hvem = velg(lang, f" som {m.user}", f" as {m.user}") if m.user else ""
     if isinstance(m, Transfer) and m.password is not None:
         hvem += velg(lang, f" med passordet «{m.password}»", f" with the password «{m.password}»")
     yield f"{stor(spraak.kommune(m.kommune))} {gjoer}{hvem}:"
-    yield from (_registrering(r, lang) for r in m.registrations)
+    yield from (_registrering(s, r, lang) for r in m.registrations)
 
 
-def _registrering(r: Registrering, lang: str) -> str:
+def _registrering(s: Scenario, r: Registrering, lang: str) -> str:
     hva = ordlegging.registrering(r.type, r.innhold, lang)
     if r.handling == SLETT:
         hva = velg(lang, f"sletter {r.ekstern_id}", f"deletes {r.ekstern_id}")
-        return f"- {stor(r.person)}: {hva}."
+        return f"- {_hvem(s, r.person)}: {hva}."
     noekkel = f" ({r.ekstern_id})" if r.ekstern_id else ""
-    return f"- {stor(r.person)}: {hva}{noekkel}."
+    return f"- {_hvem(s, r.person)}: {hva}{noekkel}."
+
+
+def _hvem(s: Scenario, person: str) -> str:
+    """A person by the name of the scenario, with the number where that is what was written."""
+    for navn, p in s.persons.items():
+        if person in (p.foedselsnummer, p.dufnummer):
+            return f"{stor(navn)} ({person})"
+    return stor(person)
 
 
 def _hendelse(steg: EventStep, lang: str) -> str:
@@ -214,7 +228,8 @@ def _hendelse(steg: EventStep, lang: str) -> str:
             naar = dag(h.dato, lang)
             hva = Ord(f"fikk {naar} opphold som {GRUNNLAG[h.grunnlag]}", f"got residence on {naar} («{h.grunnlag}»)")
         case NyttFoedselsnummer():
-            hva = Ord("fikk fødselsnummer", "got a fødselsnummer")
+            nummer = f" {h.foedselsnummer}" if h.foedselsnummer else ""
+            hva = Ord(f"fikk fødselsnummer{nummer}", f"got {'the' if nummer else 'a'} fødselsnummer{nummer}")
     return velg(lang, f"De sentrale registrene melder at {stor(h.person)} {hva.tekst}.",
                 f"The central registers tell that {stor(h.person)} {hva.text}.")  # fmt: skip
 
@@ -249,7 +264,7 @@ def _uhell(steg: FaultStep, lang: str) -> str:
     return f"{galt}{hvor}{nth} ({f.kind}). " + velg(lang, f"Det prøver {laerer.nb}.", f"It tries {laerer.en}.")
 
 
-def _leverandoer(steg: VendorStep, lang: str) -> Iterator[str]:
+def _leverandoer(s: Scenario, steg: VendorStep, lang: str) -> Iterator[str]:
     navn = f" («{steg.id}»)" if steg.id else ""
     yield velg(lang, f"Leverandørens system gjør dette{navn}: ", f"The vendor's system does this{navn}: ") + (
         steg.vendor.instruction.paa(lang)
@@ -258,7 +273,7 @@ def _leverandoer(steg: VendorStep, lang: str) -> Iterator[str]:
         yield velg(lang, f"- det leser {operasjon} først", f"- it reads {operasjon} first")
     if steg.vendor.skip_ended:
         yield velg(lang, "- det utelater dem som NIR har avsluttet", "- it leaves out those whom NIR has ended")
-    yield from (_registrering(r, lang) for r in steg.vendor.casework)
+    yield from (_registrering(s, r, lang) for r in steg.vendor.casework)
 
 
 def _og(deler: list[str], lang: str) -> str:

@@ -30,7 +30,7 @@ from mocknir.scenario.matchere import (
     Matcher,
     Noe,
 )
-from mocknir.scenario.ord import Ord, stor
+from mocknir.scenario.ord import Ord, likt, stor
 from mocknir.scenario.tidslinje import Fakta
 
 
@@ -140,8 +140,11 @@ def _person(f: PersonExpectation, fakta: Fakta, lang: str) -> Iterator[str]:
         hva_ = tale.si(f.lov, "lov", lang, fakta)
         yield velg(lang, f"{hvem} følger {hva_}.", f"{hvem} is under {hva_}.")
     if f.kommune is not None:
-        hva_ = tale.si(f.kommune, "kommune", lang, fakta)
-        yield velg(lang, f"{hvem} bor i {hva_}.", f"{hvem} lives in {hva_}.")
+        if f.kommune in (Fravaerende(), Eksakt(None)):
+            yield velg(lang, f"{hvem} har ingen kjent adresse.", f"{hvem} has no known address.")
+        else:
+            hva_ = tale.si(f.kommune, "kommune", lang, fakta)
+            yield velg(lang, f"{hvem} bor i {hva_}.", f"{hvem} lives in {hva_}.")
     if f.program is not None:
         yield _program(hvem, f.program, fakta, lang)
     for navn, m, hva in (
@@ -190,7 +193,13 @@ def _har(m: Matcher, navn: str, fakta: Fakta, lang: str, hva: str = "") -> str:
     """What a list has: «en registrering der …», or has not: «ingen registrering der …»."""
     av = f" {hva}" if hva else ""
     if m in (Antall(Eksakt(0)), Liste(())):
-        return velg(lang, f"ingen{av}", f"no{av}" if hva else "none")
+        ingen = "ikke noe program" if hva == "program" else f"ingen {_flere(hva)}".rstrip()
+        return velg(lang, ingen, f"no{av}" if hva else "none")
+    if hva and isinstance(m, Liste):
+        ett = velg(lang, f"{'ett' if hva == 'program' else 'én'}{av}", f"one{av}")
+        antall = ett if len(m.elementer) == 1 else f"{len(m.elementer)} {_flere(hva)}"
+        hver = "; ".join(tale.si(en, navn, lang, fakta) for en in m.elementer)
+        return f"{velg(lang, 'nøyaktig', 'exactly')} {antall}: {hver}"
     nei = isinstance(m, Ikke)
     inni = m.annet if isinstance(m, Ikke) else m
     if not isinstance(inni, Inneholder) or (nei and len(inni.elementer) > 1):
@@ -204,6 +213,23 @@ def _har(m: Matcher, navn: str, fakta: Fakta, lang: str, hva: str = "") -> str:
     )
 
 
+def _flere(hva: str) -> str:
+    """The plural of what a list holds, in either language."""
+    return _FLERTALL.get(hva, f"{hva}s" if hva else "")
+
+
+_FLERTALL = {
+    "program": "program", "kategori": "kategorier", "frist": "frister", "registrering": "registreringer",
+    "endring": "endringer", "rad": "rader", "post": "poster", "avslutning": "avslutninger",
+    "category": "categories", "entry": "entries",
+}  # fmt: skip
+_PARAMETER = {
+    "aar": Ord("året", "the year"), "fra_aar": Ord("fra og med", "from"), "til_aar": Ord("til og med", "to"),
+    "etter": Ord("delt etter", "split by"),
+}  # fmt: skip
+"""How a parameter of a report is said before its value; the others are called what they are."""
+
+
 def _artikkel(hva: str) -> str:
     if not hva:
         return "one"
@@ -214,7 +240,7 @@ def _rapport(f: ReportExpectation, fakta: Fakta, lang: str) -> Iterator[str]:
     from mocknir.reports import RAPPORTER
 
     rapport = RAPPORTER[f.report]
-    med = ", ".join(f"{navn} {verdi}" for navn, verdi in f.with_.items())
+    med = ", ".join(f"{_PARAMETER.get(navn, likt(navn)).paa(lang)} {verdi}" for navn, verdi in f.with_.items())
     hvilken = f"«{velg(lang, rapport.tittel, rapport.title)}»" + (f" ({med})" if med else "")
     for m, hva in ((f.rows, Ord("har", "has")), (f.sum, Ord("har en sum der", "has a total where"))):
         if m is not None:
@@ -227,8 +253,9 @@ def _journal(f: JournalExpectation, fakta: Fakta, lang: str) -> Iterator[str]:
     filter_ = ", ".join(f"{navn}: {tale.verdi(v, navn, lang).strip('«»')}" for navn, v in valgt.items())
     om = f" ({filter_})" if filter_ else ""
     if f.count is not None:
-        n = tale.si(f.count, "antall", lang, fakta)
-        yield velg(lang, f"Journalen har {n} poster{om}.", f"The journal has {n} entries{om}.")
+        n, en = tale.si(f.count, "antall", lang, fakta), f.count == Eksakt(1)
+        poster, entries = ("post", "entry") if en else ("poster", "entries")
+        yield velg(lang, f"Journalen har {n} {poster}{om}.", f"The journal has {n} {entries}{om}.")
     if f.meldinger is not None:
         n = tale.si(f.meldinger, "antall", lang, fakta)
         yield velg(lang, f"Journalens poster{om} har {n} ulike meldingsId.",
@@ -245,7 +272,10 @@ def _lukket(f: FiredExpectation, fakta: Fakta, lang: str, kjente: Collection[str
         return velg(lang, f"{naar} har NIR ikke avsluttet noe selv.", f"{naar} NIR has closed nothing by itself.")
     hva = _har(m, "fired", fakta, lang, velg(lang, "avslutning", "closing"))
     regler = {str(en.verdi) for en in _eksakte(m, "regel")}
-    hvorfor = "".join(f" {_regel(id_, lang, kjente)}." for id_ in sorted(regler - set(kjente)))
+    ukjente = [KATALOG[id_] for id_ in sorted(regler - set(kjente))]
+    hvorfor = "".join(
+        velg(lang, f" Regelen {en.id}: «{en.tittel}».", f" The rule {en.id}: «{en.title}».") for en in ukjente
+    )
     return velg(lang, f"{naar} har NIR selv gjort {hva}.{hvorfor}", f"{naar} NIR has by itself made {hva}.{hvorfor}")
 
 

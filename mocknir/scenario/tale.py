@@ -65,6 +65,12 @@ _FELT = {
     "prosent": Ord("måloppnåelsen i prosent", "the share that reached the goal"),
     "kode": Ord("koden", "the code"), "tekst": Ord("teksten", "the text"), "kanal": Ord("veien inn", "the way in"),
     "antall": Ord("antallet", "the number"), "operasjon": Ord("operasjonen", "the operation"),
+    "foedselsnummer": Ord("fødselsnummeret", "the fødselsnummer"),
+    "dufnummer": Ord("DUF-nummeret", "the DUF number"), "beregning": Ord("utregningen", "the reckoning"),
+    "deltakere": Ord("tallet på deltakere", "the number of participants"), "aar": Ord("året", "the year"),
+    "arbeid": Ord("tallet i arbeid", "the number at work"), "kjoenn": Ord("kjønnet", "the sex"),
+    "tattUt": Ord("tallet på dem som er tatt ut", "the number taken out"),
+    "andre": Ord("tallet på andre", "the number of others"),
     "doed": Ord("dødsdagen", "the day of death"), "utvandret": Ord("utvandringsdagen", "the day of emigration"),
 }  # fmt: skip
 """How a field is named in a sentence; those of a registration as the contract names them, others by their own name."""
@@ -77,8 +83,13 @@ def _felt(navn: str) -> Ord:
     for type_ in TYPER.values():
         for f in type_.felter:
             if f.navn == navn:
-                return Ord(f.felt.tekst[:1].lower() + f.felt.tekst[1:], f.felt.text[:1].lower() + f.felt.text[1:])
+                return Ord(liten(f.felt.tekst), liten(f.felt.text))
     return Ord(navn, navn)
+
+
+def liten(tekst: str) -> str:
+    """The text as it stands within a sentence; an abbreviation keeps its capitals."""
+    return tekst if tekst[1:2].isupper() else tekst[:1].lower() + tekst[1:]
 
 
 _JA_NEI = {
@@ -129,6 +140,8 @@ def _ledd(navn: str, m: Matcher, lang: str, kontekst: Kontekst) -> str:
         return velg(lang, f"{hva} inneholder {alle}", f"{hva} contains {alle}")
     if isinstance(m, Inneholder | Antall | Liste):
         return velg(lang, f"{hva} har {si(m, navn, lang, kontekst)}", f"{hva} has {si(m, navn, lang, kontekst)}")
+    if isinstance(m, Felter) and navn == "content":
+        return felter(m, lang, kontekst)
     if isinstance(m, Felter):
         return f"{hva} ({felter(m, lang, kontekst)})"
     return velg(lang, f"{hva} er {si(m, navn, lang, kontekst)}", f"{hva} is {si(m, navn, lang, kontekst)}")
@@ -184,7 +197,12 @@ def _liste(m: Matcher, navn: str, lang: str, kontekst: Kontekst) -> str:
     alle = [si(en, navn, lang, kontekst) for en in m.elementer]
     if isinstance(m, Liste):
         return velg(lang, f"nøyaktig {len(alle)}: ", f"exactly {len(alle)}: ") + "; ".join(alle)
-    return velg(lang, "en der ", "one where ") + velg(lang, "; og en der ", "; and one where ").join(alle)
+    en = _ELEMENT.get(navn, Ord("en", "one")).paa(lang)
+    return velg(lang, f"{en} der ", f"{en} where ") + velg(lang, f"; og {en} der ", f"; and {en} where ").join(alle)
+
+
+_ELEMENT = {"beregning": Ord("et steg", "a step")}
+"""What a list holds, where «en» does not say it."""
 
 
 _ORDENE = {
