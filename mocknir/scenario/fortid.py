@@ -40,8 +40,8 @@ def les(sandbox: Sandbox, ident: str | None = None) -> Fortid:
         begynte, naa, til = sandbox.klokke.begynte, sandbox.naa(), historie.siste(sandbox)
         innslag = list(historie.les(sandbox, til, ident))
         return Fortid(
-            begynte, naa, innslag, personer(sandbox, _numre(innslag, ident)), lukkinger(sandbox), _trukket(sandbox, innslag),
-            historie.spoersmaal(sandbox),
+            begynte, naa, innslag, personer(sandbox, _numre(innslag, ident)), lukkinger(sandbox),
+            _trukket(sandbox, innslag), historie.spoersmaal(sandbox),
         )  # fmt: skip
 
 
