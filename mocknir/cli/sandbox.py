@@ -25,7 +25,11 @@ _LEVETID = click.option(
     "--expires", metavar="30min|2h|7d|never",
     help="Hvor lenge den lever, etter veggklokken. / How long it lives, by the wall's clock.",
 )  # fmt: skip
-_JA = click.option("--yes", is_flag=True, help="Ikke spør. / Do not ask.")
+_JA = click.option(
+    "--yes",
+    is_flag=True,
+    help="Ikke spør; uten terminal spørres det aldri. / Do not ask; without a terminal it never asks.",
+)
 _NAVN = click.argument("navn", metavar="NAME")
 _SNAPSHOT = click.argument("snapshot", metavar="SNAPSHOT")
 

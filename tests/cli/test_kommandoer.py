@@ -134,6 +134,18 @@ def test_wrong_usage_is_two(mocknir, ord_):
     assert mocknir(*ord_, rc=2).stdout == ""
 
 
+def test_a_misspelt_command_is_met_with_the_right_word(mocknir):
+    svar = mocknir("sandbx", rc=2).stderr
+    assert "Ingen kommando heter «sandbx»; mente du sandbox?" in svar
+    assert "There is no command «sandbx»; did you mean sandbox?" in svar
+    assert "Ingen kommando heter «tull». /" in mocknir("tull", rc=2).stderr
+
+
+@pytest.mark.parametrize("ord_", ["restore", "reset", "delete"])
+def test_who_is_not_asked_is_told_so_in_the_help(mocknir, ord_):
+    assert "uten terminal spørres det aldri" in " ".join(mocknir("sandbox", ord_, "--help").output.split())
+
+
 def test_an_unknown_sandbox_is_told_how_to_make_it(mocknir):
     svar = mocknir("clock", "show", "--sandbox", "borte", rc=1)
     assert "mocknir sandbox create borte" in svar.stderr
