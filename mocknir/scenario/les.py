@@ -82,12 +82,15 @@ def _paa_plass(fil: str, tre: Tre, f: Feilord) -> Feil:
 
 
 def finn(stier: Iterable[Path]) -> Iterator[Path]:
-    """The files that are meant: each file itself, and of a folder all scenarios below it, by name."""
+    """The files that are meant, each once: each file itself, and of a folder all scenarios below it, by name."""
+    sett: set[Path] = set()
     for sti in stier:
-        if sti.is_dir():
-            yield from sorted(f for f in sti.rglob("*") if f.suffix in ENDELSER and f.is_file())
-        else:
-            yield sti
+        mappe = sti.is_dir()
+        for fil in sorted(f for f in sti.rglob("*") if f.suffix in ENDELSER and f.is_file()) if mappe else (sti,):
+            hel = fil.resolve()
+            if hel not in sett:
+                sett.add(hel)
+                yield fil
 
 
 def les_alle(stier: Iterable[Path]) -> Iterator[Lest | UgyldigScenario]:

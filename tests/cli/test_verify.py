@@ -80,6 +80,14 @@ def test_a_folder_is_run_whole_and_only_those_of_a_rule_when_asked_for():
     assert [en["navn"] for en in svar["scenarios"]] == ["kvittering", "person-avslutning-for-sent"]
 
 
+def test_a_file_that_is_named_twice_is_run_once():
+    svar = json.loads(
+        verify(HOLDER, HOLDER.parent, HER / "brister" / ".." / "holder" / HOLDER.name, "--format", "json").stdout
+    )
+
+    assert [en["fil"] for en in svar["scenarios"]].count(str(HOLDER)) == len(svar["scenarios"])
+
+
 def test_with_fail_fast_nothing_is_run_after_the_first_that_does_not_hold():
     svar = json.loads(verify(HOLDER, HOLDER_IKKE, KAN_IKKE, "--fail-fast", "--format", "json", rc=1).stdout)
 
