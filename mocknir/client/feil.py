@@ -151,13 +151,17 @@ class SoapFault(MocknirError):
 
 def unknown(hva: str, what: str, ord_: str, kjente: Iterable[str]) -> WrongUse:
     """A word that does not exist there, with the nearest one that does."""
+    mente, meant = nearest(ord_, kjente)
+    return WrongUse(f"{hva} har ikke «{ord_}»; {mente}", f"{what} has no «{ord_}»; {meant}")
+
+
+def nearest(ord_: str, kjente: Iterable[str]) -> tuple[str, str]:
+    """What to write instead, in bokmål and English: the word that is like it, or any of those that exist."""
     alle = list(kjente)
     naer = get_close_matches(ord_, alle, n=1)
     if naer:
-        mente, meant = f"mente du {naer[0]}?", f"did you mean {naer[0]}?"
-    else:
-        mente, meant = f"bruk en av {', '.join(alle)}", f"use one of {', '.join(alle)}"
-    return WrongUse(f"{hva} har ikke «{ord_}»; {mente}", f"{what} has no «{ord_}»; {meant}")
+        return f"mente du {naer[0]}?", f"did you mean {naer[0]}?"
+    return f"bruk en av {', '.join(alle)}", f"use one of {', '.join(alle)}"
 
 
 def sted(en: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ go to NIR as they are, so that it can be seen what NIR makes of them.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from mocknir.client.feil import WrongUse, unknown
+from mocknir.client.feil import WrongUse, nearest, unknown
 from mocknir.client.svar import Person
 from mocknir.register.skjema import TYPER, camel
 
@@ -34,7 +34,7 @@ class Line(NamedTuple):
 
 def lines(registrations: Iterable[Registration], ny_id: Callable[[], str]) -> list[Line]:
     """The lines of a message; `ny_id` makes the eksternId of one that has none. Raises WrongUse."""
-    return [_linje(nr, registrering, ny_id) for nr, registrering in enumerate(registrations)]
+    return [_linje(nr, registrering, ny_id) for nr, registrering in enumerate(registrations, 1)]
 
 
 def _linje(nr: int, registrering: Registration, ny_id: Callable[[], str]) -> Line:
@@ -49,7 +49,10 @@ def _linje(nr: int, registrering: Registration, ny_id: Callable[[], str]) -> Lin
             f"Registration {nr}: type is missing; use {', '.join(TYPER)}",
         )
     if type_ is not None and type_ not in TYPER:
-        raise unknown(f"Registrering {nr}, type,", f"Registration {nr}, type,", type_, TYPER)
+        mente, meant = nearest(type_, TYPER)
+        raise WrongUse(
+            f"Registrering {nr}: «{type_}» er ingen type; {mente}", f"Registration {nr}: «{type_}» is no type; {meant}"
+        )
     if ekstern_id is None and handling == SLETT:
         raise WrongUse(
             f"Registrering {nr}: eksternId mangler; det er den som slettes",
