@@ -18,7 +18,8 @@ VENT = 25
 @click.command("events")
 @click.option("--follow", is_flag=True, help="Bli med videre, til Ctrl-C. / Go on until Ctrl-C.")
 @click.option("--after", type=click.IntRange(0), default=0, show_default=True, metavar="#",
-              help="Bare det som kom etter denne posten. / Only what came after that entry.")  # fmt: skip
+              help="Bare det som kom etter denne posten; alt når journalen er kortere, som etter en reset. / Only what "
+              "came after that entry; all when the journal is shorter, as after a reset.")  # fmt: skip
 @click.option(
     "--lang", type=click.Choice(["nb", "en"]), default="nb", show_default=True, help="Språket. / The language."
 )

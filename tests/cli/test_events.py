@@ -21,6 +21,11 @@ def test_events_are_lines_in_both_languages_or_json(med_person):
     assert med_person("events", "--after", "1").output == ""
 
 
+def test_after_an_entry_that_is_not_there_yet_all_is_told_as_the_help_says(med_person):
+    assert med_person("events", "--after", "9999").output == med_person("events").output
+    assert "alt når journalen er kortere, som etter en reset" in " ".join(med_person("events", "--help").output.split())
+
+
 def test_follow_tells_what_happens_until_it_is_stopped(med_person):
     miljoe = {**os.environ, "MOCKNIR_URL": med_person.url, "MOCKNIR_SANDBOX": med_person.sandbox}
     prosess = subprocess.Popen(

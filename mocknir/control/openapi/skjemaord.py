@@ -128,6 +128,10 @@ SAERSKILT: dict[str, Ord] = {
     "Framskritt.by": Ord("En lengde: 12h, 30d, 2w, 3m (måneder) eller 1y.", "A length: 12h, 30d, 2w, 3m (months), 1y.",
                          moenster=r"^\d{1,5}[hdwmy]$"),
     "Framskritt.to": Ord("En dag, 2017-09-01, eller et øyeblikk, 2017-09-01T14:30.", "A day or a moment."),
+    "Hendelsessporring.after": Ord(
+        "Bare det som kom etter denne posten; alt, med reset foran, når journalen er kortere, som etter en reset.",
+        "Only what came after that entry; all, with reset before it, when the journal is shorter, as after a reset.",
+    ),
     "Klokkestand.mode": Ord("frozen står; running går.", "frozen stands still; running goes."),
     "Opptak.from": Ord("Journalnummeret forventningene begynner ved.", "The journal number expectations begin at."),
     "Opptak.name": Ord("Scenarioets navn; ellers sandkassens.", "The name of the scenario; else the sandbox's."),
