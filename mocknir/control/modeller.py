@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, JsonValue, RootModel
 
 from mocknir.control.ruter import MAKS_ID
-from mocknir.control.verdier import Dato, Fritekst, Modell, Noekkel, Sporring, Tekst
+from mocknir.control.verdier import Dato, Fritekst, Kanal, Modell, Noekkel, Sporring, Tekst
 from mocknir.sandbox.egenskaper import MAKS_SEED
 
 MAKS_REGISTRERINGER = 1000
@@ -73,7 +73,7 @@ class Journalsok(Sporring):
 
     fra: Annotated[Dato | None, Field(alias="from")] = None
     til: Annotated[Dato | None, Field(alias="to")] = None
-    channel: Noekkel | None = None
+    channel: Kanal | None = None
     operation: Noekkel | None = None
     user: Noekkel | None = None
     kommune: Noekkel | None = None
@@ -87,6 +87,7 @@ class Journalsok(Sporring):
 class Hendelsessporring(Sporring):
     """Events after an entry's number; `hold` is how many seconds to wait for more, 0 to have what there is.
 
+    All of them, `reset` first, when the journal is shorter than that: the sandbox was emptied or put back since.
     With `first` the answer ends as soon as there is something in it, for who reads answers whole.
     """
 

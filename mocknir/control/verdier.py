@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from mocknir.control.problem import naermest
 from mocknir.control.tekst import Ugyldig, kontroller_tegn, les_dato
 from mocknir.register.skjema import camel
+
+Kanalnavn = Literal["WS4", "NIR-web", "NIR", "sentralt", "kontroll", "klokke"]
+KANALER: tuple[str, ...] = get_args(Kanalnavn)
+"""The ways in, as the journal names them."""
 
 
 def _dato(verdi: Any) -> Any:
@@ -32,6 +37,17 @@ def _tegn(verdi: Any) -> Any:
     return verdi
 
 
+def _kanal(verdi: Any) -> Any:
+    treff = next((kanal for kanal in KANALER if isinstance(verdi, str) and kanal.casefold() == verdi.casefold()), None)
+    if treff is not None:
+        return treff
+    naer = naermest(str(verdi), KANALER)
+    mente, meant = (f"mente du {naer}?", f"did you mean {naer}?") if naer else (
+        f"bruk en av {', '.join(KANALER)}", f"use one of {', '.join(KANALER)}"
+    )  # fmt: skip
+    raise _egen(Ugyldig(f"er ingen vei inn; {mente}", f"is no way in; {meant}"))
+
+
 def _egen(feil: Ugyldig) -> PydanticCustomError:
     return PydanticCustomError("mocknir", "{tekst} / {text}", {"tekst": feil.tekst, "text": feil.text})
 
@@ -50,6 +66,9 @@ Fritekst = Annotated[
 
 Noekkel = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64), BeforeValidator(_tegn)]
 """A key: eksternId, meldingsId, the name of a user."""
+
+Kanal = Annotated[Kanalnavn, BeforeValidator(_kanal)]
+"""A way in, in large or small letters."""
 
 
 class Modell(BaseModel):

@@ -54,6 +54,24 @@ def test_a_filter_that_cannot_be_names_itself(plan, sporring):
     assert plan.avvist(422, "GET", "journal", query_string=sporring)["field"] == next(iter(sporring))
 
 
+@pytest.mark.parametrize(
+    ("channel", "sies", "said"),
+    [
+        ("NIR-wep", "mente du NIR-web?", "did you mean NIR-web?"),
+        ("tull", "bruk en av WS4, NIR-web, NIR, sentralt, kontroll, klokke", "use one of WS4, NIR-web, NIR,"),
+    ],
+)
+def test_a_way_in_that_there_is_not_is_met_with_those_there_are(plan, channel, sies, said):
+    problem = plan.avvist(422, "GET", "journal", query_string={"channel": channel})
+    assert problem["field"] == "channel"
+    assert sies in problem["detail"]
+    assert said in problem["detailEnglish"]
+
+
+def test_a_way_in_is_found_in_large_and_small_letters(plan, overfoert):
+    assert sok(plan, channel="nir-web") == sok(plan, channel="NIR-web") == ["OverfoerRegistreringer"]
+
+
 def test_an_entry_whole_has_the_request_the_judgement_and_what_it_changed(plan, overfoert):
     nummer = plan.ok("GET", "journal", query_string={"meldingsId": "m1"})["journal"][0]["journalnummer"]
     hel = plan.ok("GET", f"journal/{nummer}")
