@@ -87,6 +87,8 @@ def _fil(fil: Path | None, navn: str | None, regel: str) -> Path:
 def check(stier: tuple[Path, ...], format_: str) -> None:
     """Kontroller scenarioer: alle feil, med linje og rettelse. / Check scenarios: all errors, with line and remedy.
 
+    Utgangskoder / exit codes: 0 i orden / fine, 2 feil bruk eller fil / wrong usage or file.
+
     \b
     mocknir scenario check scenarios
     mocknir scenario check for-sent.yaml --format json
@@ -106,7 +108,7 @@ def check(stier: tuple[Path, ...], format_: str) -> None:
         n, filer_ = len(filer), ("fil / file" if len(filer) == 1 else "filer / files")
         click.echo(f"{n} {filer_}, {antall} feil / {'error' if antall == 1 else 'errors'}")
     if gale:
-        raise click.exceptions.Exit(1)
+        raise click.exceptions.Exit(FEIL_BRUK)
 
 
 def _som_tekst(en: "Lest | UgyldigScenario") -> str:

@@ -72,7 +72,7 @@ def test_check_tells_all_errors_of_all_files(mappe: Path) -> None:
     # when
     svar = mocknir("check", ".")
     # then
-    assert svar.exit_code == 1
+    assert svar.exit_code == 2
     linjer = svar.output.splitlines()
     assert linjer[0] == "OK en.yaml"
     assert "to.yaml:50:11: expect[0].that[0].program.staus: er ikke et felt her; mente du status?" in svar.output
@@ -85,7 +85,7 @@ def test_check_as_json(mappe: Path) -> None:
     mocknir("new", "en")
     (mappe / "to.yaml").write_text("scenario: to\n")
     svar = mocknir("check", "en.yaml", "to.yaml", "--format", "json")
-    assert svar.exit_code == 1
+    assert svar.exit_code == 2
     riktig, gal = json.loads(svar.output)["files"]
     assert riktig == {"file": "en.yaml", "scenario": "en", "errors": []}
     assert gal["file"] == "to.yaml"
