@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -81,14 +82,14 @@ def kommando(
         click.echo(raa, nl=False)
 
 
-def _vis(rapport: dict[str, object], tittel: str, lang: str) -> None:
-    rader: list[dict[str, object]] = rapport["rader"]  # type: ignore[assignment]
-    beskrevet: list[dict[str, str]] = rapport["kolonner"]  # type: ignore[assignment]
+def _vis(rapport: dict[str, Any], tittel: str, lang: str) -> None:
+    rader: list[dict[str, object]] = rapport["rader"]
+    beskrevet: list[dict[str, str]] = rapport["kolonner"]
     kolonner = tuple(
         Kolonne(k["navn"], k[tittel], any(type(rad[k["navn"]]) in (int, float) for rad in rader)) for k in beskrevet
     )
     under = rapport["undertext" if lang == "en" else "undertekst"]
-    vis_tabell(f"{rapport[tittel]}\n{under}", kolonner, rader, rapport["summer"])  # type: ignore[arg-type]
+    vis_tabell(f"{rapport[tittel]}\n{under}", kolonner, rader, rapport["summer"])
 
 
 def _skriv(fil: Path, raa: bytes) -> None:

@@ -47,7 +47,8 @@ def _leser(hint: Any) -> Callable[[Any], Any] | None:
     if get_origin(hint) in (Union, UnionType):
         hint = next(t for t in get_args(hint) if t is not NoneType)
     if hint in (date, datetime):
-        return hint.fromisoformat  # type: ignore[no-any-return]
+        les_tid: Callable[[Any], Any] = hint.fromisoformat
+        return les_tid
     if isinstance(hint, type) and issubclass(hint, Answer):
         return lambda verdi: read(hint, verdi)
     if get_origin(hint) is tuple:

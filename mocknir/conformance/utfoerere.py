@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic, sleep
-from typing import NamedTuple, Protocol
+from typing import IO, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from mocknir.client.feil import MocknirError
@@ -145,9 +145,9 @@ def _drep(prosess: "subprocess.Popen[bytes]") -> None:
     prosess.wait()
 
 
-def _slutten(fil: object) -> str:
-    fil.seek(0)  # type: ignore[attr-defined]  # tempfile's own type has no name
-    alt: str = fil.read().decode("utf-8", "replace").strip()  # type: ignore[attr-defined]
+def _slutten(fil: IO[bytes]) -> str:
+    fil.seek(0)
+    alt = fil.read().decode("utf-8", "replace").strip()
     return alt if len(alt) <= MAKS_UTSKRIFT else f"… {alt[-MAKS_UTSKRIFT:]}"
 
 

@@ -93,7 +93,8 @@ def _lokal(adresse: str | None) -> bool:
         ip = ip_address(adresse or "")
     except ValueError:
         return False
-    return ip.is_loopback or bool(getattr(ip, "ipv4_mapped", None) and ip.ipv4_mapped.is_loopback)  # type: ignore[union-attr]
+    bak = getattr(ip, "ipv4_mapped", None)
+    return ip.is_loopback or (bak is not None and bak.is_loopback)
 
 
 def _visning(rute: Rute, kontroll: Kontroll) -> Any:

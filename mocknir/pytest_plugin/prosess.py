@@ -13,6 +13,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import IO
 
 from mocknir.client.feil import MocknirError
 
@@ -45,7 +46,7 @@ def started(database: str) -> Iterator[str]:
             process.stdout.close()
 
 
-def _address(process: subprocess.Popen[bytes], log: object) -> str:
+def _address(process: subprocess.Popen[bytes], log: IO[bytes]) -> str:
     assert process.stdout is not None
     late = threading.Timer(SECONDS, process.kill)
     late.start()
@@ -61,9 +62,9 @@ def _address(process: subprocess.Popen[bytes], log: object) -> str:
     return found[0]
 
 
-def _said(log: object) -> str:
-    log.seek(0)  # type: ignore[attr-defined]  # tempfile's own type has no name
-    return str(log.read().decode(errors="replace"))  # type: ignore[attr-defined]
+def _said(log: IO[bytes]) -> str:
+    log.seek(0)
+    return log.read().decode(errors="replace")
 
 
 def _end_with_parent() -> None:

@@ -110,7 +110,7 @@ def til_tekst(type_: str, innhold: Innhold) -> str:
     """
     return "{" + ",".join([
         navn + gjoer(verdi)
-        for (navn, gjoer), verdi in zip(_SKRIV[type_], innhold, strict=True)  # type: ignore[call-overload]
+        for (navn, gjoer), verdi in zip(_SKRIV[type_], innhold, strict=True)  # type: ignore[call-overload]  # any type's tuple
         if verdi is not None
     ]) + "}"  # fmt: skip
 

@@ -165,7 +165,7 @@ def fremtid(sak: Sak, p: Parametre) -> Svar:
                 "the latest.",
                 felt,
             )
-    if sak.type in _KAN_FULLFOERES and i.fullfoert and (i.til or i.fra or idag) > idag:  # type: ignore[attr-defined]
+    if sak.type in _KAN_FULLFOERES and i.fullfoert and (i.til or i.fra or idag) > idag:  # type: ignore[attr-defined]  # those types have it
         til = i.til or i.fra or idag
         return Funn(
             f"Tiltaket er satt som fullført, men varer til {til:%d.%m.%Y}; i dag er {idag:%d.%m.%Y}. Sett fullfoert "

@@ -243,7 +243,7 @@ def _lag(forbindelse: Connection, skjema: str, kilde: str | None) -> None:
 @cache
 def _ddl() -> tuple[str, str]:
     """What makes the tables, and then their indexes; each is sent in one go."""
-    dialekt = PGDialect_psycopg()  # type: ignore[no-untyped-call]
+    dialekt = PGDialect_psycopg()  # type: ignore[no-untyped-call]  # sqlalchemy's has no types
     lag_tabeller = [str(CreateTable(t).compile(dialect=dialekt)) for t in _TABELLER]
     lag_indekser = [str(CreateIndex(i).compile(dialect=dialekt)) for t in _TABELLER for i in t.indexes]
     return ";".join(lag_tabeller), ";".join(lag_indekser)

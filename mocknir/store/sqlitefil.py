@@ -55,7 +55,7 @@ def tom() -> bytes:
     engine = create_engine("sqlite://", poolclass=StaticPool)
     gjoer_klar(engine)
     with engine.connect() as forbindelse:
-        raa: bytes = forbindelse.connection.dbapi_connection.serialize()  # type: ignore[union-attr]
+        raa: bytes = forbindelse.connection.dbapi_connection.serialize()  # type: ignore[union-attr]  # sqlite3's
     engine.dispose()
     return raa
 
