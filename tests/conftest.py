@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
+import threading
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -54,6 +56,9 @@ class NoSkip:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # A shell's «&» lets what it starts ignore Ctrl-C, and so would every process that a test starts and interrupts.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN and threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if os.environ.get("MOCKNIR_NO_SKIP") == "1":
         config.pluginmanager.register(NoSkip(config), "no_skip")
 
