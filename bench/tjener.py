@@ -2,15 +2,13 @@
 
 import sys
 from datetime import date
-from typing import Any
 
-from waitress.server import create_server
-
-from mocknir.app import create_app
+from mocknir.app import create_app, straks
 from mocknir.cli.serve import spar_paa_opprydding
 from mocknir.clock.wall import wall_time
 from mocknir.sandbox import Sandboxes
 from mocknir.store.lager import lager
+from mocknir.tjener import Tjener
 
 
 def main(url: str) -> None:
@@ -18,10 +16,10 @@ def main(url: str) -> None:
     alle = Sandboxes(lager(url), wall_time, date(2017, 9, 30))
     app = create_app(alle)
     app.add_url_rule("/tom", "tom", lambda: "", methods=["POST"])
-    tjener: Any = create_server(app, host="127.0.0.1", port=0, threads=8)
+    tjener = Tjener(app, straks(alle), host="127.0.0.1", port=0, threads=8)
     spar_paa_opprydding()
-    print(tjener.effective_port, flush=True)
-    tjener.run()
+    print(tjener.adresse.port, flush=True)
+    tjener.gaa()
 
 
 if __name__ == "__main__":

@@ -16,8 +16,10 @@ from mocknir.control.problem import Problem, av_http
 from mocknir.control.ruter import Kontroll
 from mocknir.register.feil import Feilkode
 from mocknir.sandbox import Sandboxes
+from mocknir.soap.http import kalt_sandkasse
 from mocknir.soap.http import lag_blueprint as lag_ws4
 from mocknir.store.lager import lager
+from mocknir.tjener import Laas, Straks
 
 _logg = logging.getLogger(__name__)
 
@@ -45,6 +47,16 @@ def create_app(
     app.register_error_handler(HTTPException, lambda feil: av_http(feil).svar())
     app.register_error_handler(Exception, _uventet)
     return app
+
+
+def straks(sandboxes: Sandboxes) -> Straks:
+    """Which calls a server may carry out at once: those to WS4 in a sandbox where they wait for nothing."""
+
+    def laas(metode: str, sti: str) -> Laas | None:
+        sandbox = kalt_sandkasse(metode, sti)
+        return None if sandbox is None else sandboxes.straks(sandbox)
+
+    return laas
 
 
 def in_process(database: str = "sqlite://") -> Server:

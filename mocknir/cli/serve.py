@@ -7,12 +7,15 @@ import sys
 from datetime import date
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from mocknir.cli.feil import Avvist
 from mocknir.cli.felles import DAG, les_token
+
+if TYPE_CHECKING:
+    from mocknir.tjener import Straks, Tjener
 
 KANALER = 2000
 """Connections held at once: one kept alive by each system of a country, and more; waitress would stop at 100."""
@@ -126,7 +129,7 @@ def kommando(
     mocknir serve --port 0 --database sqlite:// --clock 2017-01-01
     mocknir serve --database sqlite:// --scenario scenarios/lukking/flytting-uten-avslutning.yaml
     """  # fmt: skip
-    from mocknir.app import create_app
+    from mocknir.app import create_app, straks
     from mocknir.cli.forberedt import forbered, som_dict, som_tekst
     from mocknir.cli.forberedt import les as les_scenario
     from mocknir.client.server import Server
@@ -148,8 +151,11 @@ def kommando(
         for nummer in (signal.SIGINT, signal.SIGTERM):
             signal.signal(nummer, signal.SIG_IGN)  # the stop under way is not stopped
         lyttere.stopp()  # waitress waits for the threads that hold them
-        raise SystemExit(0)
+        if tjener is None:
+            raise SystemExit(0)
+        tjener.stopp()  # a call that this thread is in the middle of is carried out
 
+    tjener: Tjener | None = None
     lyttere = Lyttere(threads // 4)
     signal.signal(signal.SIGTERM, stopp)
     signal.signal(signal.SIGINT, stopp)
@@ -166,7 +172,8 @@ def kommando(
         if sandboxes.utloep.alle or (lag_ved_bruk and levetid is not None):
             hjerteslag.rydd_utloepte()
         app = create_app(sandboxes, hjerteslag=hjerteslag, control_token=control_token, lyttere=lyttere)
-        server, adresse = _lytt(app, host, port, threads)
+        lytter = _lytt(app, straks(sandboxes), host, port, threads)
+        adresse = _adresse(lytter, host)
         naa = sandbox.naa().date()
         if naa.isoformat() != clock and ctx.get_parameter_source("clock") is not click.core.ParameterSource.DEFAULT:
             click.echo(
@@ -183,7 +190,8 @@ def kommando(
         for linje in forberedt:
             click.echo(linje)
         sys.stdout.flush()
-        server.run()
+        tjener = lytter
+        tjener.gaa()
     except Avvik as avvik:
         raise Avvist(avvik.tekst, avvik.text) from None
     finally:
@@ -214,17 +222,16 @@ def spar_paa_opprydding() -> None:
     gc.set_threshold(50_000, 20, 200)
 
 
-def _lytt(app: Any, host: str, port: int, threads: int) -> tuple[Any, str]:
-    """A server that listens, and the address to reach it at."""
-    from waitress.server import create_server
-
+def _lytt(app: Any, straks: "Straks", host: str, port: int, threads: int) -> "Tjener":
+    """A server that listens."""
     from mocknir.control.blueprint import MAKS_STOERRELSE
     from mocknir.soap.innpakning import MAKS_STOERRELSE as MAKS_SOAP
+    from mocknir.tjener import Tjener
 
     try:
-        server: Any = create_server(
-            app, host=host, port=port, threads=threads, channel_timeout=KANALVENTETID, ident="mocknir",
-            connection_limit=KANALER, asyncore_use_poll=True,
+        return Tjener(
+            app, straks, host=host, port=port, threads=threads, channel_timeout=KANALVENTETID,
+            connection_limit=KANALER,
             # What is too large is answered by whom it was sent to, in the form that its client reads.
             max_request_body_size=8 * max(MAKS_SOAP, MAKS_STOERRELSE),
         )  # fmt: skip
@@ -235,11 +242,14 @@ def _lytt(app: Any, host: str, port: int, threads: int) -> tuple[Any, str]:
             f"Det kan ikke lyttes på «{host}»: oppgi en adresse på denne maskinen, som 127.0.0.1 eller 0.0.0.0",
             f"Cannot listen on «{host}»: give an address of this machine, as 127.0.0.1 or 0.0.0.0",
         ) from None
-    lyttet = getattr(server, "effective_listen", None)  # of a name with several addresses
-    vert, valgt = lyttet[0] if lyttet else (server.effective_host, server.effective_port)
+
+
+def _adresse(tjener: "Tjener", host: str) -> str:
+    """What it is reached at from this machine."""
+    vert, port = tjener.adresse
     if host in ("0.0.0.0", "::", ""):  # listens on all; from here it is reached on this machine's own
         vert = "127.0.0.1"
-    return server, f"http://{f'[{vert}]' if ':' in vert else vert}:{valgt}"
+    return f"http://{f'[{vert}]' if ':' in vert else vert}:{port}"
 
 
 def _opptatt(host: str, port: int, feil: OSError) -> Avvist:

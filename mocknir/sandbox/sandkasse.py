@@ -62,6 +62,14 @@ class Sandbox:
         """A generator of the sandbox's own seed for a purpose; it begins with the same numbers each time."""
         return generator(self.seed, formaal)
 
+    @property
+    def venter_ikke(self) -> bool:
+        """Whether a call has its own work to do and nothing else: no database to wake or to wait for, no night that
+        may have fallen due, no fault that may hold it."""
+        base = self.base
+        ledig = base.sqlite and not (base.hviler or base.lukket or base.sviktet)
+        return ledig and self.klokke.modus is Modus.FROZEN and not self.faults.rules
+
     def hvil(self) -> None:
         """Hold no files, connections or participants until the next call."""
         with self.base.laas:

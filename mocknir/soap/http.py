@@ -4,6 +4,7 @@
 POST is a call. The size is judged by Content-Length before the body is read.
 """
 
+import re
 from collections.abc import Callable
 from datetime import UTC
 from email.utils import format_datetime
@@ -18,6 +19,8 @@ from mocknir.soap.tjeneste import AVVIKLET, Foresporsel, Svar, Tjeneste
 
 STANDARD = "default"
 _ALLE_METODER = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+
+_WS4 = re.compile(r"/(?:([^/]+)/)?ws4")
 
 HentSandbox = Callable[[str], Ws4Port]
 
@@ -60,6 +63,12 @@ def lag_blueprint(
         )
 
     return blueprint
+
+
+def kalt_sandkasse(metode: str, sti: str) -> str | None:
+    """The sandbox that a call to WS4 is for; None for whatever else is asked."""
+    treff = _WS4.fullmatch(sti) if metode == "POST" else None
+    return None if treff is None else treff[1] or STANDARD
 
 
 def _kall(

@@ -11,16 +11,15 @@ from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 from lxml import etree
-from waitress import wasyncore
-from waitress.server import create_server
 
-from mocknir.app import create_app
+from mocknir.app import create_app, straks
 from mocknir.clock.wall import wall_time
 from mocknir.sandbox import Sandbox, Sandboxes
 from mocknir.soap.feil import SOAP11, SOAP12
 from mocknir.soap.kontrakt import NAVNEROM, nytt_skjema
 from mocknir.soap.wsse import WSSE, WSU
 from mocknir.store.lager import lager
+from mocknir.tjener import Tjener as Lytter
 
 PASSORD = "hemmelig"
 NS = {"n": NAVNEROM, "s11": SOAP11, "s12": SOAP12}
@@ -44,22 +43,14 @@ def tjener(database: Path | str):
     """A server on a free port, over a store in that folder or under that URL."""
     sandkasser = Sandboxes(lager(database if isinstance(database, str) else f"sqlite:///{database}"), wall_time)
     sandkasser.hent_eller_opprett("default")
-    server = create_server(create_app(sandkasser), host="127.0.0.1", port=0, threads=4)
-    stopp = threading.Event()
-
-    def gaa() -> None:
-        while not stopp.is_set():
-            wasyncore.loop(timeout=0.1, use_poll=True, map=server._map, count=1)
-
-    traad = threading.Thread(target=gaa, daemon=True)
+    lytter = Lytter(create_app(sandkasser), straks(sandkasser), host="127.0.0.1", port=0, threads=4)
+    traad = threading.Thread(target=lytter.gaa, daemon=True)
     traad.start()
     try:
-        yield Tjener(f"http://127.0.0.1:{server.effective_port}", sandkasser)
+        yield Tjener(f"http://127.0.0.1:{lytter.adresse.port}", sandkasser)
     finally:
-        stopp.set()
+        lytter.stopp()
         traad.join(5)
-        server.task_dispatcher.shutdown()
-        wasyncore.close_all(server._map)  # clients keep their connections open
         sandkasser.lukk()
 
 
