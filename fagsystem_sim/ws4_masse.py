@@ -29,7 +29,6 @@ _Felter = tuple[tuple[str, Callable[[Any], str]], ...]
 """Names of fields, and how zeep's type of each writes a value."""
 
 _sier_noe = etree.XPath("n:utfall[n:utfall != 'godtatt' or n:funn]", namespaces={"n": NAVNEROM})
-_er_lukking = etree.XPath("n:endring[n:lukking]", namespaces={"n": NAVNEROM})
 
 
 class Rad(NamedTuple):
@@ -97,8 +96,9 @@ class Masseklient(Ws4Klient):
 
     def lukkinger(self, fra_sekvens: int, maks: int = 1000) -> tuple[list[Endring], int, bool]:
         """A page of the feed: what NIR closed by itself, how far the page goes, and whether there is more."""
-        with self._vedlegg.bare_det_som_sier_noe():
-            svar = self._kall("HentEndringer", kommune=self.kommune, fraSekvens=fra_sekvens, maksAntall=maks)
+        svar = self._kall(
+            "HentEndringer", kommune=self.kommune, fraSekvens=fra_sekvens, maksAntall=maks, bareNir=True
+        )  # fmt: skip
         return [Endring.les(xml) for xml in svar.endring], svar.sisteSekvens, svar.flere
 
     def register(self) -> dict[str, Nirpost]:
@@ -168,8 +168,7 @@ class _Vedlegg(zeep.Plugin):
         elif self._tynn and len(body[0]):
             svar = body[0][0] if body[0].tag.endswith("Response") else body[0]
             for del_ in (svar, body[0]):
-                _tynn_ut(del_, f"{_N}utfall", _sier_noe)
-                _tynn_ut(del_, f"{_N}endring", _er_lukking)
+                _tynn_ut(del_)
         return envelope, http_headers
 
 
@@ -233,11 +232,11 @@ def _element(p: str, navn: str, innhold: str) -> str:
     return f"<{p}{navn}>{innhold}</{p}{navn}>"
 
 
-def _tynn_ut(element: etree._Element, tagg: str, behold: etree.XPath) -> None:
-    alle = element.findall(tagg)
+def _tynn_ut(element: etree._Element) -> None:
+    alle = element.findall(f"{_N}utfall")
     if not alle or not len(alle[0]):
         return
-    sier_noe = set(behold(element))
+    sier_noe = set(_sier_noe(element))
     if not sier_noe:
         foerste = element.index(alle[0])
         del element[foerste : foerste + len(alle)]

@@ -32,11 +32,11 @@ def deltakerbilde(base: Base, deltaker: Deltaker, naa: datetime) -> Deltakerbild
     )  # fmt: skip
 
 
-def feed(base: Base, kommune: str, fra_sekvens: int, maks: int, naa: datetime) -> Feedside:
-    """The changes that concern a kommune (or one it grew out of) after a sequence number."""
+def feed(base: Base, kommune: str, fra_sekvens: int, maks: int, naa: datetime, bare_nir: bool = False) -> Feedside:
+    """The changes that concern a kommune (or one it grew out of) after a sequence number: all, or NIR's own."""
     slekt = sorted(kommuner.slekt(kommune, naa.date()))
     verdier = {"kommuner": base.liste(slekt), "fra_sekvens": fra_sekvens, "antall": maks + 1}
-    funnet = base.rader(q.feed, verdier)
+    funnet = base.rader(q.feed_av_nir if bare_nir else q.feed, verdier)
     side = funnet[:maks]
     poster = [(koding.post(rad), rad[14], rad[15] or rad[16]) for rad in side]
     lukkinger = lesing.lukkinger(base, [post.id for post, _, _ in poster if post.av_nir])

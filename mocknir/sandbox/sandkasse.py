@@ -273,11 +273,13 @@ class Sandbox:
             self.journalfoer_kall("HentDeltaker", bruker.navn, raa, kommune, ident, naa)
             return bilde
 
-    def hent_endringer(self, kommune: str, bruker: Bruker, fra_sekvens: int, maks: int, raa: bytes = b"") -> Feedside:
-        """The change feed of a kommune, with what NIR did itself."""
+    def hent_endringer(
+        self, kommune: str, bruker: Bruker, fra_sekvens: int, maks: int, raa: bytes = b"", bare_nir: bool = False
+    ) -> Feedside:
+        """The change feed of a kommune, with what NIR did itself, or with that alone."""
         with self._kommando() as naa:
             self.kontroller_adgang(bruker, kommune, naa.date())
-            side = oppslag.feed(self.base, kommune, fra_sekvens, maks, naa)
+            side = oppslag.feed(self.base, kommune, fra_sekvens, maks, naa, bare_nir)
             self.journalfoer_kall("HentEndringer", bruker.navn, raa, kommune, naa=naa)
             return side
 

@@ -36,7 +36,8 @@ def dato(tekst: str) -> date:
     return date.fromisoformat(tekst.strip()[:10])
 
 
-def _sant(tekst: str) -> bool:
+def sant(tekst: str) -> bool:
+    """The value of an `xs:boolean`."""
     return tekst.strip() in ("true", "1")
 
 
@@ -50,7 +51,7 @@ def _kode(tekst: str | None) -> str:
     return intern(token(tekst))
 
 
-_LESERE: dict[type, Callable[[Any], Any]] = {date: dato, Decimal: Decimal, bool: _sant}
+_LESERE: dict[type, Callable[[Any], Any]] = {date: dato, Decimal: Decimal, bool: sant}
 
 
 def _leser(felt: Feltbeskrivelse) -> Callable[[Any], Any]:

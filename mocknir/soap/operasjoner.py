@@ -70,6 +70,8 @@ HENT_ENDRINGER = Operasjon(
         Element("maksAntall", "Antall",
                 f"Høyst så mange, 1–{MAKS_ENDRINGER}; {STANDARD_ANTALL} når det utelates",
                 f"At most so many, 1–{MAKS_ENDRINGER}; {STANDARD_ANTALL} when left out", _LES, 0),
+        Element("bareNir", "xs:boolean", "Bare det NIR gjorde selv, ikke det kommunene sendte; usant når det utelates",
+                "Only what NIR did itself, not what kommuner sent; false when left out", _LES, 0),
     ),
     (Element("endringer", "Endringer", "Endringene", "The changes", _LES),),
 )  # fmt: skip

@@ -36,8 +36,10 @@ class Ws4Port(Protocol):
     def hent_deltaker(self, ident: str, bruker: Bruker, kommune: str, raa: bytes) -> Deltakerbilde:
         """What NIR knows of a person."""
 
-    def hent_endringer(self, kommune: str, bruker: Bruker, fra_sekvens: int, maks: int, raa: bytes) -> Feedside:
-        """A page of the change feed."""
+    def hent_endringer(
+        self, kommune: str, bruker: Bruker, fra_sekvens: int, maks: int, raa: bytes, bare_nir: bool
+    ) -> Feedside:
+        """A page of the change feed; `bare_nir` for what NIR did itself."""
 
     def journalfoer_avvik(
         self,

@@ -212,7 +212,8 @@ def _hent_deltaker(port: Ws4Port, innhold: etree._Element, bruker: Bruker, raa: 
 def _hent_endringer(port: Ws4Port, innhold: etree._Element, bruker: Bruker, raa: bytes) -> str:
     v = binding.felter(innhold)
     maks = int(v.get("maksAntall", STANDARD_ANTALL))
-    return svar.endringer(port.hent_endringer(v["kommune"], bruker, int(v["fraSekvens"]), maks, raa))
+    bare_nir = binding.sant(v.get("bareNir", "false"))
+    return svar.endringer(port.hent_endringer(v["kommune"], bruker, int(v["fraSekvens"]), maks, raa, bare_nir))
 
 
 def _hent_kodeverk(port: Ws4Port, innhold: etree._Element, bruker: Bruker, raa: bytes) -> str:

@@ -117,6 +117,20 @@ def feed(base: Base) -> Select[Any]:
     )
 
 
+def feed_av_nir(base: Base) -> Select[Any]:
+    """Of the same, what NIR did itself: its closings, which are few beside all that was sent."""
+    c = t.lukking.c
+    return (
+        select(*t.POST, _r.handling, t.person.c.foedselsnummer, t.person.c.dufnummer)
+        .select_from(t.lukking)
+        .join(t.registrering, _r.id == c.post_id)
+        .join(t.person, t.person.c.id == _r.person_id)
+        .where(and_(blant(base, c.kommune, "kommuner"), c.post_id > bindparam("fra_sekvens")))
+        .order_by(c.post_id)
+        .limit(bindparam("antall"))
+    )
+
+
 def kandidater(base: Base) -> Select[Any]:
     """The open programmes that some closing rule can bite on, by the border days of a night.
 

@@ -189,6 +189,14 @@ def test_the_feed_is_paged_by_sequence_number(nir: Nir):
     assert sett == [f"t-{n}" for n in range(1, 6)]
 
 
+def test_the_feed_of_what_nir_did_itself_leaves_out_what_was_sent(nir: Nir):
+    nir.kall(nir.ett_vedtak())
+    for sendt, antall in (("true", 0), ("1", 0), ("false", 1)):
+        side = nir.kall(nir.endringer(0, f"<bareNir>{sendt}</bareNir>"))
+        assert foelger_skjemaet(side)
+        assert len(side.tekster("n:endring/n:sekvens")) == antall
+
+
 def test_a_deletion_needs_no_content_and_shows_in_the_feed(nir: Nir):
     nir.kall(nir.ett_vedtak())
     svar = nir.kall(nir.overfoer(nir.registrering("", handling="slett"), meldings_id="m-2"))

@@ -196,6 +196,29 @@ def test_the_feed_tells_all_that_changed_and_who_did_it(oslo):
     assert oslo.sandbox.hent_endringer("0301", oslo.bruker, fra, 2).rader == ()
 
 
+def test_the_feed_can_leave_out_what_the_kommune_sent_itself(oslo):
+    # given two whom NIR has closed, one of whom the kommune has corrected since
+    ola, kari = oslo.person(1), oslo.person(2)
+    for hvem in (ola, kari):
+        oslo.start(hvem)
+        oslo.tiltak(hvem, START, date(2017, 3, 1))
+    oslo.til("2017-12-31")
+    oslo.registrer(ola, "slutt", Avslutning("introduksjonsprogram", date(2017, 12, 1), "arbeid"))
+    # when it asks for what NIR did, in pages of one, and another kommune does
+    sider = [oslo.sandbox.hent_endringer("0301", oslo.bruker, 0, 1, b"", True)]
+    sider.append(oslo.sandbox.hent_endringer("0301", oslo.bruker, sider[0].siste_sekvens, 1, b"", True))
+    bergen = oslo.i("1201")
+    # then it hears of both closings and of nothing else, and the other of none
+    assert [(r.handling, r.post.aktoer, r.ident) for side in sider for r in side.rader] == [
+        ("ny", "NIR", ola.ident),
+        ("ny", "NIR", kari.ident),
+    ]
+    assert [side.flere for side in sider] == [True, False]
+    assert all(r.lukking is not None for side in sider for r in side.rader)
+    assert oslo.sandbox.hent_endringer("0301", oslo.bruker, sider[1].siste_sekvens, 1, b"", True).rader == ()
+    assert bergen.sandbox.hent_endringer("1201", bergen.bruker, 0, 10, b"", True).rader == ()
+
+
 def test_a_renumbered_kommune_goes_on_with_its_people_its_user_and_its_keys(sandkasse):
     # given Trondheim, 1601 in 2017 and 5001 from 2018
     foer = Kommune(sandkasse, "1601")
