@@ -114,7 +114,7 @@ def oppsett(synchronous: str, forbindelse: Any, _post: Any = None) -> None:
         "journal_mode=WAL",
         f"synchronous={synchronous}",
         "busy_timeout=10000",
-        "cache_size=-65536",
+        "cache_size=-16384",
         # Some 20 MB: a page that message after message touches is moved into the file once, not with each of them.
         "wal_autocheckpoint=5000",
         "temp_store=MEMORY",
