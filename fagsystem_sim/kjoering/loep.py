@@ -94,6 +94,7 @@ class Loep:
             except BaseException:
                 self.stopp.set()
                 raise
+        self.mappe.lagre()
         self.klokke.flytt(self.til + EN_DAG)
 
     def _dager(self, sist: date) -> Iterator[date]:
@@ -143,8 +144,9 @@ class Loep:
         overfoert = self._overfoer(arbeid, basseng, igjen)
         self.tall = self.tall.og(Tall(lukket=len(lukket))).og(av_utfall(overfoert.meldinger, overfoert.utfall))
         self._venter = self.lager.venter() > 0
+        # Written with the next day that begins, or at the end: whoever is stopped before that lives through this day
+        # once more, which then finds all of it done.
         stand.dag, stand.paa_vei = dag.isoformat(), None
-        self.mappe.lagre()
         self.se(Dagen(dag, overfoert, lukket, self.tall))
 
     # --- the central registers --------------------------------------------------------------------------------

@@ -284,7 +284,7 @@ class Lager:
 def _pragma(forbindelse: sqlite3.Connection, _post: object) -> None:
     """WAL lets others read meanwhile; NORMAL survives the death of the process, which is what is promised."""
     for valg in ("journal_mode=WAL", "synchronous=NORMAL", "temp_store=MEMORY", "wal_autocheckpoint=8000",
-                 "cache_size=-64000"):  # fmt: skip
+                 "cache_size=-8000"):  # fmt: skip
         forbindelse.execute(f"PRAGMA {valg}")
 
 
