@@ -1,6 +1,5 @@
 """The command `mocknir`: each subcommand stands in the file of its name, and is imported when it is used."""
 
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any, cast
 
@@ -8,6 +7,7 @@ import click
 
 from mocknir import __version__
 from mocknir.cli.feil import AVBRUTT
+from mocknir.cli.gruppe import Gruppe
 
 KOMMANDOER = (
     "serve", "sandbox", "clock", "person", "user", "access", "case", "fault", "rules", "report", "journal", "events",
@@ -16,7 +16,7 @@ KOMMANDOER = (
 """The subcommands, in the order in which `--help` lists them."""
 
 
-class Kommandogruppe(click.Group):
+class Kommandogruppe(Gruppe):
     """Finds a subcommand in the module of its name, so that `serve` starts without what the others need."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -27,25 +27,12 @@ class Kommandogruppe(click.Group):
             return None
         return cast(click.Command, import_module(f"mocknir.cli.{cmd_name}").kommando)
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args[0] not in KOMMANDOER and not args[0].startswith("-") and not ctx.resilient_parsing:
-            ctx.fail(_ukjent(args[0]))
-        return super().resolve_command(ctx, args)
-
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
             click.echo("Avbrutt / interrupted", err=True)
             ctx.exit(AVBRUTT)
-
-
-def _ukjent(navn: str) -> str:
-    naer = get_close_matches(navn.casefold(), KOMMANDOER, 1)
-    mente, meant = (f"; mente du {naer[0]}?", f"; did you mean {naer[0]}?") if naer else (".", ".")
-    return f"Ingen kommando heter «{navn}»{mente} / There is no command «{navn}»{meant}"
 
 
 @click.command(

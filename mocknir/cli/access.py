@@ -3,6 +3,7 @@
 import click
 
 from mocknir.cli.felles import DAG, Kolonne, med_format, mot_tjener, vis
+from mocknir.cli.gruppe import Gruppe
 from mocknir.cli.klient import Klient
 
 _KOLONNER = (
@@ -13,7 +14,7 @@ _KOLONNER = (
 )  # fmt: skip
 
 
-@click.group("access")
+@click.group("access", cls=Gruppe)
 def kommando() -> None:
     """Tilgang til å registrere lenger tilbake enn to måneder. / Access to register further back.
 

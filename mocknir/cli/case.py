@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from mocknir.cli.felles import DAG, FORMATER, Kolonne, med_format, mot_tjener, vis, vis_json
+from mocknir.cli.gruppe import Gruppe
 from mocknir.cli.klient import Klient
 
 _KOLONNER = (
@@ -19,7 +20,7 @@ _TEKST = click.option("--text", "tekst", metavar="TEKST", help="Svaret til kommu
 _AV = click.option("--by", "av", metavar="NAVN", help="Hvem som avgjør; ellers IMDi. / Who decides; else IMDi.")
 
 
-@click.group("case")
+@click.group("case", cls=Gruppe)
 def kommando() -> None:
     """Støttesaker: søk og avgjør etterregistreringstilgang. / Support cases: apply for access, and decide.
 

@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from mocknir.cli.felles import FORMATER, Kolonne, med_format, mot_tjener, vis, vis_json
+from mocknir.cli.gruppe import Gruppe
 from mocknir.cli.klient import Klient
 
 _LUKKINGER = (
@@ -15,7 +16,7 @@ _LUKKINGER = (
 _SVAR = click.option("--format", "format_", type=click.Choice(FORMATER[:2]), default="table", show_default=True)
 
 
-@click.group("clock")
+@click.group("clock", cls=Gruppe)
 def kommando() -> None:
     """Vis og flytt sandkassens klokke. / Show and move the sandbox's clock.
 

@@ -12,6 +12,7 @@ import click
 
 from mocknir.cli.feil import AVBRUTT, AVVIST, FEIL_BRUK, IKKE_NAADD, Avvist, IkkeNaadd
 from mocknir.cli.felles import les_token, vis_json
+from mocknir.cli.gruppe import Gruppe
 
 if TYPE_CHECKING:
     from mocknir.client.server import Server
@@ -53,7 +54,7 @@ class Veggtid(click.ParamType[float]):
 VEGGTID = Veggtid()
 
 
-@click.group("conformance")
+@click.group("conformance", cls=Gruppe)
 def kommando() -> None:
     """Prøv et fagsystem mot NIR, sak for sak. / Try a case system against NIR, case by case.
 

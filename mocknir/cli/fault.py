@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from mocknir.cli.felles import Kolonne, med_format, mot_tjener, vis
+from mocknir.cli.gruppe import Gruppe
 from mocknir.cli.klient import Klient
 from mocknir.faults.kinds import Stage
 
@@ -35,7 +36,7 @@ def _les_match(_ctx: click.Context, _param: click.Parameter, verdier: tuple[str,
     return ut
 
 
-@click.group("fault")
+@click.group("fault", cls=Gruppe)
 def kommando() -> None:
     """Feil på bestilling: la kall gå galt, og se hva klienten gjør. / Faults on demand.
 

@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from mocknir.cli.felles import DAG, Kolonne, med_format, mot_tjener, vis, vis_json
+from mocknir.cli.gruppe import Gruppe
 from mocknir.cli.klient import Klient
 
 _KOLONNER = (
@@ -15,7 +16,7 @@ _KOLONNER = (
 )  # fmt: skip
 
 
-@click.group("journal")
+@click.group("journal", cls=Gruppe)
 def kommando() -> None:
     """Søk i journalen, og se hver post hel. / Search the journal, and see each entry whole.
 

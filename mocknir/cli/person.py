@@ -6,6 +6,7 @@ import click
 
 from mocknir.cli.feil import Avvist
 from mocknir.cli.felles import DAG, Kolonne, med_format, mot_tjener, vis, vis_json
+from mocknir.cli.gruppe import Gruppe
 from mocknir.cli.klient import Klient
 
 _KOLONNER = (
@@ -29,7 +30,7 @@ _DATO = click.option("--date", "dato", type=DAG, required=True, help="Dagen det 
 _IDENT = click.argument("ident", metavar="IDENT")
 
 
-@click.group("person")
+@click.group("person", cls=Gruppe)
 def kommando() -> None:
     """Personene i de sentrale registrene. / The persons of the central registers.
 

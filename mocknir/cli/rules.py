@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mocknir.cli.felles import Kolonne, mot_tjener, vis, vis_json
+from mocknir.cli.gruppe import Gruppe
 from mocknir.cli.klient import Klient
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _TABELL = (
 )  # fmt: skip
 
 
-@click.group("rules", invoke_without_command=True)
+@click.group("rules", cls=Gruppe, invoke_without_command=True)
 @click.option(
     "--format",
     "format_",

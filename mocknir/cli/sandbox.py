@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from mocknir.cli.felles import DAG, Kolonne, med_format, mot_tjener, vis
+from mocknir.cli.gruppe import Gruppe
 from mocknir.cli.klient import Klient
 
 _KOLONNER = (
@@ -34,7 +35,7 @@ _NAVN = click.argument("navn", metavar="NAME")
 _SNAPSHOT = click.argument("snapshot", metavar="SNAPSHOT")
 
 
-@click.group("sandbox")
+@click.group("sandbox", cls=Gruppe)
 def kommando() -> None:
     """Lag, kopier, tilbakestill og slett sandkasser. / Create, fork, restore and delete sandboxes.
 

@@ -8,6 +8,7 @@ import click
 
 from mocknir.cli.feil import FEIL_BRUK, Avvist
 from mocknir.cli.felles import mot_tjener, vis_json
+from mocknir.cli.gruppe import Gruppe
 from mocknir.cli.klient import Klient
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ _STIER = click.argument(
 )
 
 
-@click.group("scenario")
+@click.group("scenario", cls=Gruppe)
 def kommando() -> None:
     """Skriv, kontroller, les og ta opp scenarioer. / Write, check, read and record scenarios.
 

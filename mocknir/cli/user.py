@@ -5,12 +5,13 @@ import sys
 import click
 
 from mocknir.cli.felles import Kolonne, med_format, mot_tjener, vis
+from mocknir.cli.gruppe import Gruppe
 from mocknir.cli.klient import Klient
 
 _KOLONNER = (Kolonne("user", "Bruker / user"), Kolonne("kommune", "Kommune"), Kolonne("roles", "Roller / roles"))
 
 
-@click.group("user")
+@click.group("user", cls=Gruppe)
 def kommando() -> None:
     """Brukerne som kan overføre. / The users that may transfer.
 

@@ -138,7 +138,14 @@ def test_a_misspelt_command_is_met_with_the_right_word(mocknir):
     svar = mocknir("sandbx", rc=2).stderr
     assert "Ingen kommando heter «sandbx»; mente du sandbox?" in svar
     assert "There is no command «sandbx»; did you mean sandbox?" in svar
-    assert "Ingen kommando heter «tull». /" in mocknir("tull", rc=2).stderr
+    assert "Ingen kommando heter «tull»; velg en av serve, sandbox, clock" in mocknir("tull", rc=2).stderr
+
+
+def test_a_misspelt_subcommand_is_met_with_the_right_word_too(mocknir):
+    svar = mocknir("sandbox", "creat", rc=2).stderr
+    assert "Ingen kommando heter «creat»; mente du create?" in svar
+    assert "There is no command «creat»; did you mean create?" in svar
+    assert "velg en av advance, due, freeze, run, show." in mocknir("clock", "tull", rc=2).stderr
 
 
 @pytest.mark.parametrize("ord_", ["restore", "reset", "delete"])
