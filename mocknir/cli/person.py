@@ -84,7 +84,7 @@ def add(klient: Klient, **felt: Any) -> None:
     """Legg inn en person. / Add a person.
 
     \b
-    mocknir person add --fnr 01818912345 --navn "Amina Ali" --kommune 0301 --bosatt 2017-01-10 \\
+    mocknir person add --fnr 17859000266 --navn "Amina Ali" --kommune 0301 --bosatt 2017-01-10 \\
         --grunnlag 28 --opphold-gitt 2016-12-01
     """  # fmt: skip
     _par(felt, "kommune", "bosatt")
@@ -141,7 +141,7 @@ def show(klient: Klient, ident: str, format_: str) -> None:
     """Vis alt NIR vet om en person. / Show all that NIR knows of a person.
 
     \b
-    mocknir person show 01818912345
+    mocknir person show 17859000266
     """
     svar = klient.hent(klient.om("persons", ident))
     if format_ == "json":
@@ -150,16 +150,27 @@ def show(klient: Klient, ident: str, format_: str) -> None:
     p = svar["person"]
     click.echo(f"{p['ident']} {p['navn']}, født / born {p['foedt']}, {p['kjoenn']}, {p['statsborgerskap']}")
     click.echo(f"{svar['dato']}: {svar['lov']}, kommune {svar['kommune'] or '–'}")
+    for o in p["opphold"]:
+        click.echo(f"Opphold / permit: {o['gitt']}, {o['grunnlag']}")
+    for a in p["adresse"]:
+        click.echo(
+            f"Adresse / address: {a['fra']}, {a['kommune']}{' (mottak / reception centre)' if a['mottak'] else ''}"
+        )
+    for navn, felt in (("Utvandret / emigrated", "utvandret"), ("Død / died", "doed")):
+        if p[felt]:
+            click.echo(f"{navn}: {p[felt]}")
     for k in svar["kategori"]:
         click.echo(f"{k['ordningsnavn']}: {k['kategori']}")
     for f in svar["frist"]:
         click.echo(f"{f['navn']} / {f['navnEngelsk']}: {f['dato']}")
     programmer = [{**en, "frist": en["gjennomfoeringsfrist"]["dato"]} for en in svar["program"]]
+    click.echo("Programmer / programmes:")
     vis(programmer, _PROGRAM, format_, svar)
     poster = [
         {**en, "innhold": ", ".join(f"{navn}={verdi}" for navn, verdi in en["content"].items())}
         for en in svar["registrering"]
     ]
+    click.echo("Registreringer / registrations:")
     vis(poster, _POSTER, format_, svar)
 
 
@@ -173,7 +184,7 @@ def move(klient: Klient, ident: str, kommune: str, dato: str, mottak: bool) -> N
     """Meld flytting. / Report a move.
 
     \b
-    mocknir person move 01818912345 --to 4601 --date 2017-05-01
+    mocknir person move 17859000266 --to 4601 --date 2017-05-01
     """
     _hendelse(klient, ident, {"type": "flytting", "dato": dato, "kommune": kommune, "mottak": mottak})
 
@@ -186,7 +197,7 @@ def emigrate(klient: Klient, ident: str, dato: str) -> None:
     """Meld utvandring. / Report an emigration.
 
     \b
-    mocknir person emigrate 01818912345 --date 2017-05-01
+    mocknir person emigrate 17859000266 --date 2017-05-01
     """
     _hendelse(klient, ident, {"type": "utvandring", "dato": dato})
 
@@ -199,7 +210,7 @@ def die(klient: Klient, ident: str, dato: str) -> None:
     """Meld dødsfall. / Report a death.
 
     \b
-    mocknir person die 01818912345 --date 2017-05-01
+    mocknir person die 17859000266 --date 2017-05-01
     """
     _hendelse(klient, ident, {"type": "doed", "dato": dato})
 
@@ -213,7 +224,7 @@ def permit(klient: Klient, ident: str, grunnlag: str, dato: str) -> None:
     """Meld ny oppholdstillatelse. / Report a new residence permit.
 
     \b
-    mocknir person permit 01818912345 --grunnlag 28 --date 2017-05-01
+    mocknir person permit 17859000266 --grunnlag 28 --date 2017-05-01
     """
     _hendelse(klient, ident, {"type": "opphold", "dato": dato, "grunnlag": grunnlag})
 
@@ -226,7 +237,7 @@ def fnr(klient: Klient, ident: str, fnr: str) -> None:
     """Gi en person med DUF-nummer et fødselsnummer. / Give a person with a DUF number a national id.
 
     \b
-    mocknir person fnr 201612345609 01818912345
+    mocknir person fnr 202212345606 17859000266
     """
     _hendelse(klient, ident, {"type": "foedselsnummer", "foedselsnummer": fnr})
 

@@ -12,7 +12,8 @@ from mocknir.cli.klient import Klient
 
 _ORD = {
     "nb": {
-        "spilt": "{n} meldinger fra sandkassen «{sandbox}» spilt på nytt.", "first": "Første melding", "then": "da",
+        "spilt": "{n} {melding} fra sandkassen «{sandbox}» spilt på nytt.",
+        "melding": "melding", "meldinger": "meldinger", "first": "Første melding", "then": "da",
         "now": "nå", "moved": "dagene i innholdet er flyttet like mye", "as_sent": "innholdet er som det ble sendt",
         "outcomes": "Svarene", "left": "Utelatt, fordi det ikke kan sendes på nytt", "none": "Ingenting er annerledes.",
         "registrations": "Registreringer som får et annet svar", "closings": "Det NIR lukker",
@@ -20,7 +21,8 @@ _ORD = {
         "nothing": "ingen", "kept": "Sandkassen er beholdt", "programme": "program",
     },
     "en": {
-        "spilt": "{n} messages of the sandbox «{sandbox}» replayed.", "first": "First message", "then": "then",
+        "spilt": "{n} {melding} of the sandbox «{sandbox}» replayed.",
+        "melding": "message", "meldinger": "messages", "first": "First message", "then": "then",
         "now": "now", "moved": "the days in the contents are moved by as much", "as_sent": "the contents are as sent",
         "outcomes": "The answers", "left": "Left out, as it cannot be sent again", "none": "Nothing differs.",
         "registrations": "Registrations that get another answer", "closings": "What NIR closes",
@@ -100,7 +102,8 @@ def _parameter(skrevet: str) -> tuple[str, str]:
 
 def _tekst(svar: dict[str, Any], sandbox: str, lang: str) -> Iterator[str]:
     o = _ORD[lang]
-    yield o["spilt"].format(n=svar["messages"], sandbox=sandbox)
+    n = svar["messages"]
+    yield o["spilt"].format(n=n, melding=o["melding" if n == 1 else "meldinger"], sandbox=sandbox)
     dag = svar["firstMessage"]
     if dag["then"] != dag["now"]:
         hvordan = o["moved"] if svar["shiftContent"] else o["as_sent"]

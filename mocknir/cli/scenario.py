@@ -19,6 +19,9 @@ _STIER = click.argument(
 )
 
 
+_INGEN = "Det er ingen scenarioer (*.yaml) her. / There are no scenarios (*.yaml) here."
+
+
 @click.group("scenario", cls=Gruppe)
 def kommando() -> None:
     """Skriv, kontroller, les og ta opp scenarioer. / Write, check, read and record scenarios.
@@ -98,7 +101,7 @@ def check(stier: tuple[Path, ...], format_: str) -> None:
 
     filer = list(les_alle(stier))
     if not filer:
-        raise click.UsageError("Det er ingen scenarioer (*.yaml) her. / There are no scenarios (*.yaml) here.")
+        raise click.UsageError(_INGEN)
     gale = [en for en in filer if isinstance(en, UgyldigScenario)]
     if format_ == "json":
         vis_json({"files": [_som_dict(en) for en in filer]})
@@ -166,6 +169,8 @@ def explain(stier: tuple[Path, ...], lang: str) -> None:
         if isinstance(en, UgyldigScenario):
             raise GalFil(en)
         forklart.append(forklar(en.scenario, lang))
+    if not forklart:
+        raise click.UsageError(_INGEN)
     click.echo(f"\n{'-' * 72}\n\n".join(forklart), nl=False)
 
 

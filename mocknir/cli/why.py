@@ -23,8 +23,8 @@ def kommando(klient: Klient, referanse: str, lang: str, alle: bool, format_: str
     """Forklar hvorfor det ble slik for en person eller en melding. / Explain a person or a message.
 
     \b
-    mocknir why 01818912345
-    mocknir why 01818912345 --all
+    mocknir why 17859000266
+    mocknir why 17859000266 --all
     mocknir why melding-17 --lang en
     """  # fmt: skip
     sti = klient.om("why", referanse)

@@ -62,20 +62,22 @@ def start(dag: date, vegg: float) -> Klokke:
 
 
 def les_tid(tekst: str) -> datetime:
-    """A moment from `2017-09-01` (eight in the morning) or `2017-09-01T14:30`; Avvik when it is neither.
+    """A moment from `2017-09-01` or `01.09.2017` (eight in the morning), or `2017-09-01T14:30`; Avvik when it is none.
 
     Nor is it one that summer time skips. The hour that comes twice in October comes once here, as moments are kept
     without their offset: the second one, which only an offset can tell, is refused.
     """
     try:
+        if norsk := _NORSK.fullmatch(tekst):
+            tekst = f"{norsk[3]}-{int(norsk[2]):02}-{int(norsk[1]):02}"
         if len(tekst) == 10:
             return datetime.combine(date.fromisoformat(tekst), time(8), OSLO)
         tid = datetime.fromisoformat(tekst)
     except ValueError:
         raise Avvik(
             Feilkode.UGYLDIG_VERDI,
-            f"«{tekst}» er ikke en dato: skriv ÅÅÅÅ-MM-DD eller ÅÅÅÅ-MM-DDTTT:MM",
-            f"«{tekst}» is not a date: write YYYY-MM-DD or YYYY-MM-DDTHH:MM",
+            f"«{tekst}» er ikke en dato: skriv 2017-09-01 eller 01.09.2017, eller 2017-09-01T14:30 med klokkeslett",
+            f"«{tekst}» is not a date: write 2017-09-01 or 01.09.2017, or 2017-09-01T14:30 with the time of day",
             felt="to",
         ) from None
     if tid.tzinfo is not None:
@@ -105,6 +107,7 @@ def les_tid(tekst: str) -> datetime:
     return tid
 
 
+_NORSK = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _INGEN = timedelta(0)
 
 

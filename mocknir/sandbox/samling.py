@@ -137,10 +137,14 @@ class Sandboxes:
                 f" «mocknir sandbox create {navn}», to live longer by --expires",
                 felt="sandbox",
             )
+        naer = get_close_matches(navn, self.liste(), 1)
+        nb, en = (f"mente du «{naer[0]}»? Ellers ", f"did you mean «{naer[0]}»? Else ") if naer else ("", "")
         return Avvik(
             Feilkode.FINNES_IKKE,
-            f"Ingen sandkasse heter «{navn}»; lag den med «mocknir sandbox create {navn}»",
-            f"No sandbox is called «{navn}»; make it with «mocknir sandbox create {navn}»",
+            f"Ingen sandkasse heter «{navn}»; {nb}lag den med «mocknir sandbox create {navn}», eller se hvilke som "
+            "finnes, med «mocknir sandbox list»",
+            f"No sandbox is called «{navn}»; {en}make it with «mocknir sandbox create {navn}», or see which there are, "
+            "with «mocknir sandbox list»",
             felt="sandbox",
         )
 

@@ -112,7 +112,9 @@ def kontroller_identer(foedselsnummer: str | None, dufnummer: str | None) -> Non
 
 
 def endret_person(person: Person, command: c.Sentral, idag: date) -> Person:
-    """The person after a central event; Avvik when the event cannot be."""
+    """The person after a central event; Avvik when the event cannot be, as after a death."""
+    if person.doed is not None:
+        _kontroller_levde(person, person.doed, command)
     if isinstance(command, c.FlyttPerson):
         _mulig_dag(command.dato, person, idag, "dato")
         _kontroller_kommune(command.kommune, command.dato)
@@ -139,6 +141,21 @@ def endret_person(person: Person, command: c.Sentral, idag: date) -> Person:
         kontroller_identer(command.foedselsnummer, None)
         return replace(person, foedselsnummer=command.foedselsnummer)
     raise TypeError(f"{command} makes a person, it does not change one")
+
+
+def _kontroller_levde(person: Person, doed: date, command: c.Sentral) -> None:
+    """Raise Avvik for what is told of somebody dead; news of what happened before the death may come late."""
+    if isinstance(command, c.GiFoedselsnummer):
+        return
+    felt = "gitt" if isinstance(command, c.GiOpphold) else "dato"
+    if isinstance(command, c.MeldDoed) or getattr(command, felt) > doed:
+        raise _ugyldig(
+            felt,
+            f"{person.navn} er meldt død {doed:%d.%m.%Y}, og senere enn det kan ingenting meldes. Var det en feil, "
+            "gjenopprett et snapshot av sandkassen",
+            f"{person.navn} was reported dead on {doed}, and nothing later can be reported. If that was a mistake, "
+            "restore a snapshot of the sandbox",
+        )
 
 
 def _mulig_dag(dag: date, person: Person, idag: date, felt: str) -> None:

@@ -28,11 +28,11 @@ OM = (
     "Dette er mocknirs rekonstruksjon av overføringstjenesten WS4 til Nasjonalt introduksjonsregister (NIR). "
     "Den virkelige kontrakten er ikke offentlig: navn på operasjoner, elementer og koder er våre egne. "
     "Merket [dokumentert …] betyr at NIR etter offentlige kilder kjenner opplysningen; [antatt …] at vi har "
-    "antatt den. Henvisningene går til domain.md i mocknir. / "
+    "antatt den. Henvisningene (domain.md) er ført opp med kilder i docs/kilder.md hos mocknir. / "
     "This is mocknir's reconstruction of WS4, the transfer service of Norway's register of introduction "
     "programmes. The real contract is not public: the names of operations, elements and codes are our own. "
     "[dokumentert …] says that NIR is publicly known to hold the fact; [antatt …] that we assumed it. The "
-    "references point into mocknir's domain.md. "
+    "references (domain.md) are listed with their sources in mocknir's docs/kilder.md. "
     "Innlogging / Authentication [antatt §1.5]: WS-Security UsernameToken (PasswordText, PasswordDigest) "
     "eller/or HTTP Basic."
 )

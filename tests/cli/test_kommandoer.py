@@ -55,6 +55,12 @@ def test_persons_move_get_permits_leave_and_die(med_person):
     med_person("person", "die", FNR, "--date", "2017-05-04")
     person = json.loads(med_person("person", "list", "--format", "json").output)["persons"][0]
     assert (person["utvandret"], person["doed"]) == ("2017-05-03", "2017-05-04")
+    vist = med_person("person", "show", FNR).output
+    assert "Opphold / permit: 2017-05-02, familie" in vist
+    assert "Adresse / address: 2017-05-01, 1201" in vist
+    assert "Utvandret / emigrated: 2017-05-03\nDød / died: 2017-05-04" in vist
+    assert "Programmer / programmes:" in vist
+    assert "Registreringer / registrations:" in vist
 
 
 def test_a_csv_file_is_imported(mocknir, tmp_path):

@@ -61,9 +61,9 @@ def test_a_length_that_is_none_is_refused(lengde):
         legg_til(les_tid("2017-01-31"), lengde)
 
 
-@pytest.mark.parametrize("tekst", ["", "i morgen", "2017-02-30", "01.02.2017"])
+@pytest.mark.parametrize("tekst", ["", "i morgen", "2017-02-30", "30.02.2017", "1.2.17"])
 def test_a_date_that_is_none_is_refused_with_the_form_named(tekst):
-    with pytest.raises(Avvik, match="ÅÅÅÅ-MM-DD"):
+    with pytest.raises(Avvik, match=r"skriv 2017-09-01 eller 01.09.2017, eller 2017-09-01T14:30"):
         les_tid(tekst)
 
 
@@ -109,3 +109,8 @@ def test_a_night_that_is_now_has_passed_and_one_that_is_reached_counts():
     natt = les_tid("2017-01-02T04:00")
     assert list(netter(natt, natt)) == []
     assert [n.date() for n in netter(les_tid("2017-01-02T03:59"), natt)] == [date(2017, 1, 2)]
+
+
+@pytest.mark.parametrize("tekst", ["2017-02-01", "01.02.2017", "1.2.2017"])
+def test_a_day_may_be_written_as_norwegians_write_it(tekst):
+    assert les_tid(tekst) == datetime(2017, 2, 1, 8, tzinfo=OSLO)

@@ -65,3 +65,32 @@ def test_the_journal_keeps_commands_whole_but_no_password(oslo):
     assert flytting == c.FlyttPerson(fnr, date(2017, 2, 1), "1201", True)
     assert tilgang == c.GiTilgang("0301", date(2016, 1, 1), date(2016, 12, 31), None, date(2017, 6, 1), "Merke")
     assert "hemmelig" not in str([hel.detaljer for hel in poster_])
+
+
+@pytest.mark.parametrize(
+    "hendelse",
+    [
+        lambda ident: c.FlyttPerson(ident, date(2016, 12, 2), "1201"),
+        lambda ident: c.MeldUtvandret(ident, date(2016, 12, 2)),
+        lambda ident: c.GiOpphold(ident, date(2016, 12, 2), "28"),
+        lambda ident: c.MeldDoed(ident, date(2016, 11, 1)),
+    ],
+    ids=["move", "emigration", "permit", "another death"],
+)
+def test_the_dead_do_nothing_more(oslo, hendelse):
+    # given somebody who died on 1 December 2016
+    ola = oslo.person()
+    doed = oslo.sandbox.sentralt(c.MeldDoed(ola.ident, date(2016, 12, 1)))[0]
+    # when something later is told of them, or another death
+    with pytest.raises(Avvik, match=r"er meldt død 01.12.2016") as feil:
+        oslo.sandbox.sentralt(hendelse(ola.ident))
+    # then nothing of it is taken in
+    assert feil.value.kode is Feilkode.UGYLDIG_VERDI
+    assert oslo.sandbox.bilde(ola.ident).person == doed
+
+
+def test_news_of_what_happened_before_a_death_may_come_after_it(oslo):
+    ola = oslo.person()
+    oslo.sandbox.sentralt(c.MeldDoed(ola.ident, date(2016, 12, 20)))
+    oslo.sandbox.sentralt(c.GiOpphold(ola.ident, date(2016, 12, 20), "28"))
+    assert oslo.sandbox.bilde(ola.ident).person.opphold[-1].gitt == date(2016, 12, 20)
