@@ -18,6 +18,9 @@ from waitress.task import ThreadedTaskDispatcher
 RUNDE = 1.0
 """Seconds that the reading thread waits at most before it looks whether it is to stop."""
 
+KORT = 256 * 1024
+"""Bytes of a message that is short, some 600 registrations; a longer one would keep all others waiting."""
+
 
 class Laas(Protocol):
     """A lock that is held when it is handed over, and is let go when the call has been carried out."""
@@ -63,11 +66,20 @@ class Tjener:
         """Answer calls until `stopp`; the calls under way are carried out."""
         try:
             while not self._stopp.is_set():
-                wasyncore.loop(timeout=RUNDE, use_poll=True, map=self._kanaler, count=1)
-                self._fordeler.utfoer_straks()
+                self._les(0.0 if self._fordeler.har_mer else RUNDE)
+                self._fordeler.utfoer_neste()
         finally:
             self._fordeler.shutdown()
             wasyncore.close_all(self._kanaler)  # clients keep their connections open
+
+    def _les(self, runde: float) -> None:
+        """Read what has come. waitress takes one new connection at a time, and each of them is met before a call is
+        carried out: else whoever comes last waits for the calls of all who came before."""
+        antall = -1
+        while antall < len(self._kanaler):
+            antall = len(self._kanaler)
+            wasyncore.loop(timeout=runde, use_poll=True, map=self._kanaler, count=1)
+            runde = 0.0
 
     def stopp(self) -> None:
         """Ask `gaa` to come to its end; from any thread, and from a signal handler."""
@@ -87,23 +99,48 @@ class _Fordeler(ThreadedTaskDispatcher):
         super().__init__()
         self._straks = straks
         self._lest: deque[Any] = deque()
+        self._korte: deque[Any] = deque()
 
     def add_task(self, task: Any) -> None:
         """Take a connection with a call to carry out; its locks are held here, so nothing is carried out yet."""
         self._lest.append(task)
 
-    def utfoer_straks(self) -> None:
-        """Carry out what was read since last time, or hand it to a thread."""
+    @property
+    def har_mer(self) -> bool:
+        """Whether calls are waiting that were read."""
+        return bool(self._lest or self._korte)
+
+    def utfoer_neste(self) -> None:
+        """Hand to threads what was read and is theirs, and carry out the next call that is not.
+
+        One at a time: between two of them whoever else calls is read, and a wish to stop is heard.
+        """
         while self._lest:
             kanal = self._lest.popleft()
-            laas = None if kanal.total_outbufs_len else self._ta(kanal.requests[0])
+            laas = self._ta(kanal)
             if laas is None:
+                super().add_task(kanal)
+            else:
+                laas.release()
+                self._korte.append(kanal)
+        while self._korte:
+            kanal = self._korte.popleft()
+            laas = self._ta(kanal)
+            if laas is None:  # somebody else has taken it since
                 super().add_task(kanal)
                 continue
             try:
                 kanal.service()
             finally:
                 laas.release()
+            return
 
-    def _ta(self, kall: Any) -> Laas | None:
-        return None if kall.error else self._straks(kall.command, kall.path)
+    def _ta(self, kanal: Any) -> Laas | None:
+        """The lock of what the call works on; None where it is long, or where the client may leave answers unread:
+        waitress waits for him then, and the one who sends them to him would be the one that waits."""
+        if kanal.total_outbufs_len or len(kanal.requests) != 1:
+            return None
+        kall = kanal.requests[0]
+        if kall.error or kall.chunked or kall.content_length > KORT:
+            return None
+        return self._straks(kall.command, kall.path)

@@ -10,7 +10,7 @@ from mocknir.cli.gruppe import Gruppe
 from mocknir.cli.klient import Klient
 
 _KOLONNER = (
-    Kolonne("name", "Sandkasse / sandbox"), Kolonne("now", "Klokken / clock"), Kolonne("mode", "Går / mode"),
+    Kolonne("name", "Sandkasse / sandbox"), Kolonne("now", "Klokken / clock"), Kolonne("gaar", "Går / mode"),
     Kolonne("seed", "Frø / seed", True), Kolonne("expires", "Utløper / expires"), Kolonne("left", "Om / in"),
     Kolonne("ws4", "WS4"),
 )  # fmt: skip
@@ -69,8 +69,17 @@ def list_(klient: Klient, format_: str) -> None:
     mocknir sandbox list --format json
     """
     svar = klient.hent("/sandboxes")
-    rader = [{**en, **(en["clock"] or {"now": en.get("error")}), "left": _igjen(en)} for en in svar["sandboxes"]]
+    rader = [
+        {**en, "now": en.get("error"), **(en["clock"] or {}), "gaar": _gaar(en["clock"]), "left": _igjen(en)}
+        for en in svar["sandboxes"]
+    ]
     vis(rader, _KOLONNER, format_, svar)
+
+
+def _gaar(klokke: dict[str, Any] | None) -> str | None:
+    if klokke is None:
+        return None
+    return "står / frozen" if klokke["mode"] == "frozen" else f"går / running, {klokke['speed']:g} s/s"
 
 
 @kommando.command("snapshot")

@@ -162,7 +162,7 @@ def _emne(f: Expectation, lang: str) -> Iterator[str]:
             yield velg(lang, f"svaret på «{f.lost}»", f"the answer to «{f.lost}»")
         case FeedExpectation():
             hvor = ordlyd.kommune(f.feed)
-            yield velg(lang, f"endringsfeeden for kommune {hvor}", f"the change feed of kommune {hvor}")
+            yield velg(lang, f"endringsstrømmen til kommune {hvor}", f"the change feed of kommune {hvor}")
         case ReportExpectation():
             med = ", ".join(f"{navn}={verdi}" for navn, verdi in f.with_.items())
             yield velg(lang, f"rapporten {f.report}", f"the report {f.report}")

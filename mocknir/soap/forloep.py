@@ -141,6 +141,8 @@ class Forloep:
         slag, self._slag = self._slag, []
         try:
             self._nummer = self._port.faults.record(slag, self._nummer, self._port.naa(), self._kall, self._raa)
+        except Avvik as hinder:  # the sandbox is gone, or its database fails: nothing of ours to look into
+            _log.warning("WS4: feilen i feilplanen lot seg ikke journalføre: %s", hinder.tekst)
         except Exception:  # as with a fault that cannot be journaled: the client's answer goes before it
             _log.exception("WS4: feilen i feilplanen lot seg ikke journalføre")
 

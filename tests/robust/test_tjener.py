@@ -3,19 +3,21 @@
 import http.client
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
 
-from mocknir.tjener import Laas, Tjener
+from mocknir.tjener import KORT, Laas, Tjener
 
 HVEM = "traad"
 
 
 class Arbeid:
-    """A WSGI application that says which thread answers; `/vent` waits until it is let go."""
+    """A WSGI application that says which thread answers; `/vent` waits until it is let go, `/treg` takes its time, and
+    `/stor` says more than waitress holds for a client that does not read."""
 
     def __init__(self) -> None:
         self.laas = threading.RLock()
@@ -27,7 +29,9 @@ class Arbeid:
         if environ["PATH_INFO"] == "/vent":
             self.venter.set()
             assert self.slipp.wait(10)
-        svar = threading.current_thread().name.encode()
+        if environ["PATH_INFO"] == "/treg":
+            time.sleep(0.1)
+        svar = threading.current_thread().name.encode() * (1 if environ["PATH_INFO"] != "/stor" else 5_000_000)
         start("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(svar)))])
         return [svar]
 
@@ -55,10 +59,10 @@ def arbeid() -> Arbeid:
     return Arbeid()
 
 
-def kall(tjener: Tjener, metode: str, sti: str = "/") -> str:
+def kall(tjener: Tjener, metode: str, sti: str = "/", byte: int = 20_000) -> str:
     forbindelse = http.client.HTTPConnection(*tjener.adresse, timeout=10)
     try:
-        forbindelse.request(metode, sti, b"x" * 20_000 if metode == "POST" else None)
+        forbindelse.request(metode, sti, b"x" * byte if metode == "POST" else None)
         return forbindelse.getresponse().read().decode()
     finally:
         forbindelse.close()
@@ -95,7 +99,7 @@ def test_the_lock_is_let_go_after_each_call(arbeid):
     with kjoerer(arbeid) as tjener:
         assert {kall(tjener, "POST") for _ in range(5)} == {HVEM}
         ledig = threading.Event()
-        annen = threading.Thread(target=lambda: ledig.set() if arbeid.laas.acquire(blocking=False) else None)
+        annen = threading.Thread(target=lambda: ledig.set() if arbeid.laas.acquire(timeout=5) else None)
         annen.start()
         annen.join()
     assert ledig.is_set()
@@ -152,3 +156,50 @@ def test_a_call_that_cannot_be_read_is_answered_as_one(arbeid):
     with kjoerer(arbeid) as tjener, socket.create_connection(tjener.adresse, timeout=10) as stikk:
         stikk.sendall(b"POST / HTTP/1.1\r\nContent-Length: mange\r\n\r\n")
         assert b"400 Bad Request" in stikk.recv(65536)
+
+
+def test_a_long_message_gets_a_thread_as_it_would_keep_all_others_waiting(arbeid):
+    with kjoerer(arbeid) as tjener:
+        assert kall(tjener, "POST", byte=KORT) == HVEM
+        assert kall(tjener, "POST", byte=KORT + 1).startswith("waitress-")
+
+
+def test_who_asks_for_much_and_reads_nothing_keeps_nobody_waiting(arbeid):
+    # given a client that sends two calls at once, and leaves some twenty megabytes unread
+    to = b"POST /stor HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n" * 2
+    with kjoerer(arbeid) as tjener, socket.create_connection(tjener.adresse, timeout=10) as stikk:
+        stikk.sendall(to)
+        time.sleep(0.2)
+        # then others are answered all the same
+        assert kall(tjener, "POST") == HVEM
+        assert kall(tjener, "GET").startswith("waitress-")
+
+
+TREGT = b"POST /treg HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n"
+
+
+@contextmanager
+def mange_trege(tjener: Tjener, antall: int) -> Iterator[None]:
+    """So many clients whose calls take a tenth of a second each."""
+    with ExitStack() as stabel:
+        for _ in range(antall):
+            stikk = stabel.enter_context(socket.create_connection(tjener.adresse, timeout=10))
+            stikk.sendall(TREGT)
+        yield
+
+
+def test_a_wish_to_stop_is_heard_between_two_calls(arbeid):
+    # given calls that take three seconds between them
+    with ExitStack() as stabel, kjoerer(arbeid) as tjener:
+        stabel.enter_context(mange_trege(tjener, 30))
+        foer = time.monotonic()
+        tjener.stopp()
+    # then it has come to its end long before
+    assert time.monotonic() - foer < 1.5
+
+
+def test_whoever_else_calls_is_heard_between_two_calls(arbeid):
+    with kjoerer(arbeid) as tjener, mange_trege(tjener, 30):
+        foer = time.monotonic()
+        assert kall(tjener, "GET").startswith("waitress-")
+        assert time.monotonic() - foer < 1.5

@@ -22,9 +22,10 @@ def test_a_call_to_a_sandbox_that_stands_still_is_carried_out_at_once(tmp_path):
         server.lag("prove")
         assert tatt(server)
         assert tatt(server, "/ws4")
-        # and only a call
+        # and only a call, or a question for a sign of life
         for metode, sti in (("GET", "/prove/ws4"), ("POST", "/prove/ws2"), ("POST", "/control/v1/sandboxes")):
             assert not tatt(server, sti, metode), sti
+        assert tatt(server, "/healthz", "GET")
         for ukjent in ("/finnes-ikke/ws4", "/a/b/ws4", "//ws4", "/ws4/", ""):
             assert not tatt(server, ukjent), ukjent
 

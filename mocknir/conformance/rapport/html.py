@@ -85,7 +85,8 @@ def _hode(k: Kjoering, lang: str) -> Iterator[str]:
 
 
 def _tall(k: Kjoering, lang: str) -> Iterator[str]:
-    yield f'<ul class="tall"><li><b>{len(k.saker)}</b> {velg(lang, "saker", "cases")}</li>'
+    ord_ = velg(lang, "sak", "case") if len(k.saker) == 1 else velg(lang, "saker", "cases")
+    yield f'<ul class="tall"><li><b>{len(k.saker)}</b> {ord_}</li>'
     for u in Utfall:
         if k.antall(u):
             yield f'<li><b class="{_KLASSE[u]}">{k.antall(u)}</b> {ordet(u, lang)}</li>'

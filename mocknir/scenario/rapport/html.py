@@ -72,7 +72,8 @@ def som_html(alle: Sequence[Dom], forklart: Mapping[str, str], brukt: float, lan
 def _tall(alle: Sequence[Dom], brukt: float, lang: str) -> Iterator[str]:
     antall = Counter(d.status for d in alle)
     yield '<ul class="tall">'
-    yield f"<li><b>{len(alle)}</b> {velg(lang, 'scenarioer', 'scenarios')}, {sekunder(brukt, lang)}</li>"
+    ord_ = velg(lang, "scenario", "scenario") if len(alle) == 1 else velg(lang, "scenarioer", "scenarios")
+    yield f"<li><b>{len(alle)}</b> {ord_}, {sekunder(brukt, lang)}</li>"
     for status in Status:
         if antall[status]:
             ord_ = escape(velg(lang, *STATUSORD[status]))
