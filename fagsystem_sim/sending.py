@@ -50,6 +50,11 @@ def les(fil: Path) -> Overfoering:
         merke = getattr(feil, "problem_mark", None)
         hvor = f", linje {merke.line + 1}" if merke else ""
         raise UgyldigFil(f"{fil}{hvor}: ikke gyldig YAML: {getattr(feil, 'problem', feil)} / Not valid YAML.") from None
+    except (ValueError, TypeError, RecursionError) as feil:  # a date that is none, as 2017-02-30; a list as a key
+        raise UgyldigFil(
+            f"{fil}: filen har en verdi som ikke finnes ({feil}); sett den i anførselstegn, så sies det hvor den står. "
+            "/ The file has a value that cannot be; put it in quotation marks, and its place is told."
+        ) from None
     if not isinstance(raa, dict):
         raise _feil(fil, "filen", "må ha nøklene kommune, user, password og registrations")
     _kjente(fil, "", raa, _TOPP)

@@ -39,6 +39,7 @@ def kjoer(
     KlokkenErFlyttet and DiskenErFull; what is interrupted can be gone on with.
     """
     m = maalinger or Maalinger()
+    mappe: Mappe | None = None
     try:
         mappe = Mappe.fortsett(b.ut, b.merkelapp()) if fortsett else Mappe.ny(b.ut, b.merkelapp())
         vent = kalenderen.lag(
@@ -71,6 +72,9 @@ def kjoer(
         raise DiskenErFull(
             f"{feil}\nLag plass og gå videre med --resume. / Make room and go on with --resume."
         ) from feil
+    finally:
+        if mappe is not None:
+            mappe.slipp()
     vis.ferdig(resultat, filer, mappe.sti, None if b.url else mappe.nir)
     if tidsbruk:
         vis.tidsbruk(m, resultat.registreringer)

@@ -110,6 +110,7 @@ def lev(b: Bestilling, deltakere: int, fart: float, sandkasse: str, vis: Visning
                 klienter.lukk()
                 kontroll.session.close()
                 lager.lukk()
+                mappe.slipp()
 
 
 def _takt(fra: date, fart: float) -> Callable[[date], None]:

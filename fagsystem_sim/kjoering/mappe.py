@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -39,11 +40,18 @@ def sandkasse_for(lager: Path) -> str | None:
 
 
 class Mappe:
-    """The folder `sti` of one run."""
+    """The folder `sti` of one run, which nobody else may run in until it is let go."""
 
-    def __init__(self, sti: Path, stand: Stand) -> None:
+    def __init__(self, sti: Path, stand: Stand, laas: int | None = None) -> None:
         self.sti = sti
         self.stand = stand
+        self._laas = laas
+
+    def slipp(self) -> None:
+        """Let others run in it."""
+        if self._laas is not None:
+            os.close(self._laas)
+            self._laas = None
 
     @classmethod
     def ny(cls, sti: Path, bestilling: Mapping[str, Any]) -> "Mappe":
@@ -56,9 +64,13 @@ class Mappe:
         if sti.exists() and not sti.is_dir():
             raise Bruksfeil(f"{sti} er ingen mappe; velg en annen med --out. / {sti} is no folder.")
         sti.mkdir(parents=True, exist_ok=True)
-        mappe = cls(sti, Stand(dict(bestilling)))
-        mappe.lagre()
-        mappe._rydd()
+        mappe = cls(sti, Stand(dict(bestilling)), _hold(sti))
+        try:
+            mappe.lagre()
+            mappe._rydd()
+        except BaseException:
+            mappe.slipp()
+            raise
         return mappe
 
     @classmethod
@@ -85,7 +97,7 @@ class Mappe:
                 f"Kjøringen i {sti} ble bestilt annerledes ({var}); gi det samme som da, eller begynn på nytt uten "
                 f"--resume. / The run in {sti} was ordered otherwise ({var}); give the same, or begin anew."
             )
-        mappe = cls(sti, stand)
+        mappe = cls(sti, stand, _hold(sti))
         if not mappe.begynt:
             mappe._rydd()  # it may have been stopped while the run before it was removed
         return mappe
@@ -122,3 +134,21 @@ class Mappe:
         ny = self.sti / f"{navn}.ny"
         ny.write_text(tekst, encoding="utf-8")
         os.replace(ny, self.sti / navn)
+
+
+def _hold(sti: Path) -> int | None:
+    """Hold a folder; Bruksfeil where another run does. None where the system cannot hold one."""
+    if sys.platform == "win32":
+        return None
+    import fcntl
+
+    laas = os.open(sti, os.O_RDONLY)
+    try:
+        fcntl.flock(laas, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(laas)
+        raise Bruksfeil(
+            f"En annen kjøring er i gang i {sti}; vent til den er ferdig, eller velg en annen mappe med --out. / "
+            f"Another run is under way in {sti}; wait for its end, or choose another folder with --out."
+        ) from None
+    return laas

@@ -51,6 +51,10 @@ def les(navn_eller_sti: str | Path) -> Profil:
         raise ProfilFeil(f"{sti}{sted}: er ikke YAML: {feil.problem}") from feil
     except yaml.YAMLError as feil:
         raise ProfilFeil(f"{sti}: er ikke YAML: {feil}") from feil
+    except (ValueError, TypeError, RecursionError) as feil:  # a date that is none, as 2017-02-30; a list as a key
+        raise ProfilFeil(
+            f"{sti}: har en verdi som ikke finnes ({feil}); sett den i anførselstegn, så sies det hvor den står"
+        ) from feil
     try:
         return Profil.model_validate(innhold)
     except ValidationError as feil:

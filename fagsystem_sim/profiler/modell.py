@@ -356,6 +356,19 @@ class Profil(Del):
             raise ValueError(f"simuleres.til ({self.simuleres.til}) ligger før periode.til ({self.periode.til})")
         return self
 
+    @model_validator(mode="after")
+    def _runder_i_rekkefoelge(self) -> "Profil":
+        foer = self.simuleres.fra
+        for nr, runde in enumerate(self.retting):
+            if runde.dag > self.simuleres.til:
+                raise ValueError(
+                    f"retting.{nr}.dag ({runde.dag}) ligger etter simuleres.til ({self.simuleres.til}), og kommer aldri"
+                )
+            if runde.dag < foer:
+                raise ValueError(f"retting.{nr}.dag ({runde.dag}) ligger før {foer}; rundene skal stå i rekkefølge")
+            foer = runde.dag
+        return self
+
     @property
     def foerste_dag(self) -> date:
         """A day before anything of what NIR is to be told has happened: residence, arrival, settlement come later."""

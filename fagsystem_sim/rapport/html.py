@@ -50,9 +50,12 @@ def side(r: Resultat) -> str:
     """The whole page."""
     holdt = [s for s in r.sammenligning if s.holder is not None]
     brudd = [s for s in holdt if not s.holder]
-    dom = f"Alle {len(holdt)} tall som kan holdes mot det publiserte, holder." if not brudd else (
-        f"{len(holdt) - len(brudd)} av {len(holdt)} tall som kan holdes mot det publiserte, holder."
-    )  # fmt: skip
+    if not holdt:
+        dom = "Tallene er ikke for hele landet, og er ikke holdt mot de publiserte."
+    elif brudd:
+        dom = f"{len(holdt) - len(brudd)} av {len(holdt)} tall som kan holdes mot det publiserte, holder."
+    else:
+        dom = f"Alle {len(holdt)} tall som kan holdes mot det publiserte, holder."
     return "\n".join(
         (
             "<!doctype html>",

@@ -18,6 +18,9 @@ from click.testing import CliRunner, Result
 
 from fagsystem_sim.cli.reconcile import kommando as reconcile
 from fagsystem_sim.cli.run import kommando
+from fagsystem_sim.kjoering.feil import Bruksfeil
+from fagsystem_sim.kjoering.mappe import Mappe
+from fagsystem_sim.profiler.les import MAPPE
 from fagsystem_sim.server import egen_server
 from tests.kjoering.conftest import tabellene
 
@@ -54,6 +57,41 @@ def test_a_profile_of_one_s_own_names_the_key_at_fault(tmp_path: Path):
     svar = kjoer(str(fil))
     assert svar.exit_code == 2
     assert "vaner.sen.verdi: 2 er utenfor det tillatte, fra 0 til 1" in svar.output
+
+
+@pytest.mark.parametrize(
+    ("foer", "etter", "tekst"),
+    [
+        ("dag: 2018-06-12", "dag: 2019-06-12", "retting.2.dag (2019-06-12) ligger etter simuleres.til (2018-06-12)"),
+        ("dag: 2018-06-12", "dag: 2018-01-01", "retting.2.dag (2018-01-01) ligger før 2018-03-16; rundene skal stå"),
+        ("dag: 2018-06-12", "dag: 2018-06-31", "har en verdi som ikke finnes"),
+        ("dag: 2018-06-12", "? [a, b]", "egen.yaml"),
+    ],
+)
+def test_a_round_of_correction_that_cannot_be_is_told_before_the_run(tmp_path: Path, foer: str, etter: str, tekst: str):
+    fil = tmp_path / "egen.yaml"
+    fil.write_text((MAPPE / "norge-2017.yaml").read_text(encoding="utf-8").replace(foer, etter), encoding="utf-8")
+    svar = kjoer(str(fil), "--out", str(tmp_path / "ut"))
+    assert svar.exit_code == 2
+    assert tekst in " ".join(svar.output.split())
+    assert not (tmp_path / "ut").exists()
+
+
+def test_two_runs_do_not_share_a_folder(tmp_path: Path):
+    # given a run that is under way in a folder
+    ut = tmp_path / "ut"
+    mappe = Mappe.ny(ut, {})
+    (ut / "fagsystem.db").write_text("det den har kommet til")
+    # when another is begun there, or gone on with
+    svar = kjoer("norge-2017", "--scale", "0.001", "--out", str(ut))
+    assert svar.exit_code == 2
+    assert "En annen kjøring er i gang" in svar.output
+    with pytest.raises(Bruksfeil, match="En annen kjøring er i gang"):
+        Mappe.fortsett(ut, {})
+    # then nothing of it is touched, and the folder is free when it is over
+    assert (ut / "fagsystem.db").read_text() == "det den har kommet til"
+    mappe.slipp()
+    Mappe.ny(ut, {}).slipp()
 
 
 def test_a_folder_with_other_things_in_it_is_left_alone(tmp_path: Path):
@@ -114,6 +152,7 @@ def test_a_real_run_and_an_order_that_is_another_one(profil: Path, tmp_path: Pat
     svar = kjoer(str(profil), "--kommuner", "0301,1201", "--out", str(ut), "--timing", "--check")
     assert svar.exit_code == 0, svar.output
     assert "ikke holdt mot de publiserte" in svar.output
+    assert "ikke holdt mot de publiserte" in (ut / "rapport.html").read_text(encoding="utf-8")
     assert "Tidsbruk" in svar.output
     assert (ut / "rapport.html").is_file()
     with egen_server(f"sqlite:///{ut / 'nir'}", date(2017, 1, 1), tmp_path) as adresse:

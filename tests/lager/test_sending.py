@@ -88,6 +88,8 @@ def test_a_bad_file_names_the_key_and_the_remedy(url: str, tmp_path: Path, regis
     ("tekst", "hva"),
     [
         ("a: [", "linje 1: ikke gyldig YAML"),
+        ("dato: 2017-02-30", "har en verdi som ikke finnes"),
+        ("[" * 3000, "har en verdi som ikke finnes"),
         ("- 1", "må ha nøklene"),
         ("kommune: 0301", "kommune er lest som 193"),
         ('kommune: "301"', "fire siffer"),
