@@ -63,7 +63,13 @@ class Mappe:
             )
         if sti.exists() and not sti.is_dir():
             raise Bruksfeil(f"{sti} er ingen mappe; velg en annen med --out. / {sti} is no folder.")
-        sti.mkdir(parents=True, exist_ok=True)
+        try:
+            sti.mkdir(parents=True, exist_ok=True)
+        except OSError as feil:
+            raise Bruksfeil(
+                f"Mappen {sti} lar seg ikke lage ({feil.strerror}); velg en annen med --out. / "
+                f"The folder {sti} cannot be made; choose another with --out."
+            ) from None
         mappe = cls(sti, Stand(dict(bestilling)), _hold(sti))
         try:
             mappe.lagre()

@@ -43,6 +43,7 @@ def kjoer(*argumenter: str) -> Result:
         (["norge-2017", "--kommuner", ","], "--kommuner er tom"),
         (["norge-2017", "--workers", "0"], "--workers"),
         (["norge-2017", "--resume", "--out", "/finnes/ikke"], "ingen kjøring å gå videre med"),
+        (["norge-2017", "--scale", "0.001", "--out", "/proc/finnes/ikke"], "lar seg ikke lage"),
     ],
 )
 def test_wrong_usage_says_what_would_be_right(argumenter: list[str], tekst: str):
