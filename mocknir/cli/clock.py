@@ -25,10 +25,14 @@ def kommando() -> None:
     """
 
 
+def gang(stand: dict[str, Any]) -> str:
+    """Whether a clock stands or runs, and how fast."""
+    return "står / frozen" if stand["mode"] == "frozen" else f"går / running, {stand['speed']:g} s/s"
+
+
 def _klokke(stand: dict[str, Any]) -> str:
-    gaar = "står / frozen" if stand["mode"] == "frozen" else f"går / running, {stand['speed']:g} s/s"
     rest = f"; på vei til / on the way to {stand['advancingTo']}" if stand["advancingTo"] else ""
-    return f"{stand['now']} ({gaar}){rest}"
+    return f"{stand['now']} ({gang(stand)}){rest}"
 
 
 def _vis_klokke(stand: dict[str, Any], format_: str) -> None:

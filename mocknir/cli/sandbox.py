@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from mocknir.cli.clock import gang
 from mocknir.cli.felles import DAG, Kolonne, med_format, mot_tjener, vis
 from mocknir.cli.gruppe import Gruppe
 from mocknir.cli.klient import Klient
@@ -70,16 +71,16 @@ def list_(klient: Klient, format_: str) -> None:
     """
     svar = klient.hent("/sandboxes")
     rader = [
-        {**en, "now": en.get("error"), **(en["clock"] or {}), "gaar": _gaar(en["clock"]), "left": _igjen(en)}
+        {
+            **en,
+            "now": en.get("error"),
+            **(en["clock"] or {}),
+            "gaar": en["clock"] and gang(en["clock"]),
+            "left": _igjen(en),
+        }
         for en in svar["sandboxes"]
     ]
     vis(rader, _KOLONNER, format_, svar)
-
-
-def _gaar(klokke: dict[str, Any] | None) -> str | None:
-    if klokke is None:
-        return None
-    return "står / frozen" if klokke["mode"] == "frozen" else f"går / running, {klokke['speed']:g} s/s"
 
 
 @kommando.command("snapshot")

@@ -159,6 +159,12 @@ def test_who_is_not_asked_is_told_so_in_the_help(mocknir, ord_):
     assert "uten terminal spørres det aldri" in " ".join(mocknir("sandbox", ord_, "--help").output.split())
 
 
+def test_the_list_of_sandboxes_says_which_clocks_stand_and_which_go(mocknir):
+    assert "står / frozen" in mocknir("sandbox", "list").output
+    mocknir("clock", "run", "--speed", "60")
+    assert "går / running, 60 s/s" in mocknir("sandbox", "list").output
+
+
 def test_an_unknown_sandbox_is_told_how_to_make_it(mocknir):
     svar = mocknir("clock", "show", "--sandbox", "borte", rc=1)
     assert "mocknir sandbox create borte" in svar.stderr

@@ -164,6 +164,14 @@ def test_a_long_message_gets_a_thread_as_it_would_keep_all_others_waiting(arbeid
         assert kall(tjener, "POST", byte=KORT + 1).startswith("waitress-")
 
 
+def test_a_message_whose_length_is_not_told_gets_a_thread(arbeid):
+    hode = b"POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with kjoerer(arbeid) as tjener, socket.create_connection(tjener.adresse, timeout=10) as stikk:
+        stikk.sendall(hode + b"2\r\nab\r\n0\r\n\r\n")
+        svar = b"".join(iter(lambda: stikk.recv(65536), b""))
+    assert svar.rpartition(b"\r\n\r\n")[2].startswith(b"waitress-")
+
+
 def test_who_asks_for_much_and_reads_nothing_keeps_nobody_waiting(arbeid):
     # given a client that sends two calls at once, and leaves some twenty megabytes unread
     to = b"POST /stor HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n" * 2
