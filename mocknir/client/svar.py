@@ -30,6 +30,7 @@ class Sandbox(Answer):
     ws4: str = ""
     clock: Clock | None = None
     seed: int | None = None
+    label: str | None = None
     expires: datetime | None = None
     error: str | None = None
 

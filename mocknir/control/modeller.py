@@ -24,21 +24,26 @@ Seed = Annotated[int, Field(ge=0, le=MAKS_SEED)]
 class NySandkasse(Modell):
     """A sandbox to make: its clock stands frozen at eight in the morning of `clock`.
 
-    `seed` is what its chance comes from (of its name unless given); `expires` how long it is to live by the wall's
-    clock: `30min`, `2h`, `7d`, `2w`, or `never` as when it is left out.
+    `seed` is what its chance comes from (of its name unless given); `label` what its maker is to know it by;
+    `expires` how long it is to live by the wall's clock: `30min`, `2h`, `7d`, `2w`, or `never` as when it is left out.
     """
 
     name: Tekst
     clock: Dato | None = None
     seed: Seed | None = None
+    label: Tekst | None = None
     expires: Tekst | None = None
 
 
 class Nullstilling(Modell):
-    """Empty a sandbox, and begin on that day, with that seed; where the sandbox first began unless given."""
+    """Empty a sandbox, and begin on that day, with that seed; where the sandbox first began unless given.
+
+    `label` is what it is known by from now on; the one it had goes with what it held.
+    """
 
     clock: Dato | None = None
     seed: Seed | None = None
+    label: Tekst | None = None
 
 
 class Klokkestand(Modell):

@@ -29,6 +29,7 @@ def sandkasse(k: Kall[Any], sandbox: Sandbox) -> svar.Sandkasse:
     utloeper = k.kontroll.sandboxes.utloep.alle.get(sandbox.navn)
     return {
         "name": sandbox.navn, "ws4": sti, "wsdl": f"{sti}?wsdl", "clock": _klokke(sandbox), "seed": sandbox.seed,
+        "label": sandbox.merkelapp,
         "expires": None if utloeper is None else veggtid(utloeper),
         "expiresIn": None if utloeper is None else max(0, round(utloeper - sandbox.vegg())),
     }  # fmt: skip
@@ -71,7 +72,9 @@ def opprett(k: Kall[NySandkasse]) -> svar.Sandkasse:
     """Make a sandbox."""
     inn = k.inn
     utloeper = None if inn.expires is None else les_utloep(k, inn.expires)
-    return sandkasse(k, k.kontroll.sandboxes.opprett(inn.name, inn.clock, seed=inn.seed, utloeper=utloeper))
+    return sandkasse(k, k.kontroll.sandboxes.opprett(
+        inn.name, inn.clock, seed=inn.seed, merkelapp=inn.label, utloeper=utloeper
+    ))  # fmt: skip
 
 
 def vis(k: Kall[None]) -> svar.Sandkasse:
@@ -94,7 +97,9 @@ def slett(k: Kall[None]) -> None:
 
 def nullstill(k: Kall[Nullstilling]) -> svar.Sandkasse:
     """Empty a sandbox."""
-    return sandkasse(k, k.kontroll.sandboxes.nullstill(k.sandbox.navn, k.inn.clock, k.inn.seed))
+    return sandkasse(
+        k, k.kontroll.sandboxes.nullstill(k.sandbox.navn, k.inn.clock, k.inn.seed, k.inn.label)
+    )  # fmt: skip
 
 
 def vis_klokke(k: Kall[None]) -> svar.Klokke:
@@ -140,7 +145,7 @@ def flytt(k: Kall[Framskritt]) -> svar.Framgang:
                 felt=felt,
             )
         fyrt += sandbox.flytt_klokken(til)
-        return {"clock": _klokke(sandbox), "fired": [visning.lukking(en) for en in fyrt]}
+        return {"showed": naa, "clock": _klokke(sandbox), "fired": [visning.lukking(en) for en in fyrt]}
 
 
 def _innhent(sandbox: Sandbox) -> list[Lukking]:

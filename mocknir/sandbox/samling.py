@@ -179,21 +179,25 @@ class Sandboxes:
     # --- making and removing ----------------------------------------------------------------------------------
 
     def opprett(
-        self, navn: str, startdag: date | None = None, *, seed: int | None = None, utloeper: float | None = None
-    ) -> Sandbox:
+        self, navn: str, startdag: date | None = None, *, seed: int | None = None, merkelapp: str | None = None,
+        utloeper: float | None = None,
+    ) -> Sandbox:  # fmt: skip
         """A new sandbox, its clock frozen on `startdag`; Avvik when the name is taken.
 
-        `utloeper` is the moment, in seconds of the wall, when it is deleted; None is never.
+        `merkelapp` is what its maker is to know it by; `utloeper` the moment, in seconds of the wall, when it is
+        deleted, None is never.
         """
-        rader = self._begynnelse(startdag or self._startdag, egenskaper.seed_av_navn(navn) if seed is None else seed)
+        rader = self._begynnelse(
+            startdag or self._startdag, egenskaper.seed_av_navn(navn) if seed is None else seed, merkelapp
+        )
         with self._ny(navn, utloeper):
             self._lager.opprett(navn, rader, utloeper)
         return self.hent(navn)
 
-    def _begynnelse(self, startdag: date, seed: int) -> Rader:
+    def _begynnelse(self, startdag: date, seed: int, merkelapp: str | None) -> Rader:
         return {
             t.klokke: [tid.klokke_rad(klokke.start(startdag, self.vegg()))],
-            t.egenskap: egenskaper.rader(seed),
+            t.egenskap: egenskaper.rader(seed, merkelapp),
         }
 
     @contextmanager
@@ -230,14 +234,17 @@ class Sandboxes:
         self._brukt.pop(navn, None)
         self._lager.slett(navn)
 
-    def nullstill(self, navn: str, startdag: date | None = None, seed: int | None = None) -> Sandbox:
+    def nullstill(
+        self, navn: str, startdag: date | None = None, seed: int | None = None, merkelapp: str | None = None
+    ) -> Sandbox:
         """Empty a sandbox; its clock begins where it first began, or on `startdag`.
 
-        Its snapshots, its expiry and, unless another is given, its seed stay.
+        Its snapshots, its expiry and, unless another is given, its seed stay. The label does not: it was of what it
+        held.
         """
         with self._alene(navn) as sandbox:
             rader = self._begynnelse(
-                startdag or sandbox.klokke.begynte.date(), sandbox.seed if seed is None else seed
+                startdag or sandbox.klokke.begynte.date(), sandbox.seed if seed is None else seed, merkelapp
             )  # fmt: skip
             self._lager.toem(sandbox.base, rader)
         return sandbox

@@ -54,7 +54,7 @@ class Sandbox:
             self.klokke: Klokke = tid.gjenoppta(base, self.vegg())
             self.administrasjon = Administrasjon(base)
             self.regelsett = Regelsett(self.administrasjon.parametre())
-            self.seed = egenskaper.seed(base, self.navn)
+            self.seed, self.merkelapp = egenskaper.les(base, self.navn)
             self.faults = Plan(base, self.seed)
             self._nylige.glem()
 

@@ -11,13 +11,27 @@ def test_a_sandbox_is_made_listed_emptied_and_deleted(plan):
     assert svar.get_json() == {
         "name": "kurs", "ws4": "/kurs/ws4", "wsdl": "/kurs/ws4?wsdl",
         "clock": {"now": "2021-08-01T08:00:00+02:00", "mode": "frozen", "speed": 1.0, "advancingTo": None},
-        "seed": 1600250623, "expires": None, "expiresIn": None,
+        "seed": 1600250623, "label": None, "expires": None, "expiresIn": None,
     }  # fmt: skip
     assert "kurs" in [en["name"] for en in plan.ok("GET", "/sandboxes")["sandboxes"]]
     tom = plan.ok("POST", "/sandboxes/kurs/reset", {"clock": "2018-01-01"})
     assert tom["clock"]["now"] == "2018-01-01T08:00:00+01:00"
     assert plan.kall("DELETE", "/sandboxes/kurs").status_code == 204
     plan.avvist(404, "GET", "/sandboxes/kurs")
+
+
+def test_a_label_goes_with_what_the_sandbox_holds(plan):
+    # given a sandbox with a label
+    plan.ok("POST", "/sandboxes", {"name": "kurs", "label": "skoleåret 2017"})
+    assert plan.ok("GET", "/sandboxes/kurs")["label"] == "skoleåret 2017"
+    plan.ok("POST", "/sandboxes/kurs/snapshots", {"name": "start"})
+    # when it is emptied, then the label is gone, or another one
+    assert plan.ok("POST", "/sandboxes/kurs/reset")["label"] is None
+    assert plan.ok("POST", "/sandboxes/kurs/reset", {"label": "et nytt"})["label"] == "et nytt"
+    # and when what it held comes back, or is copied, so does the label
+    assert plan.ok("POST", "/sandboxes/kurs/snapshots/start/restore")["label"] == "skoleåret 2017"
+    assert plan.ok("POST", "/sandboxes/kurs/fork", {"name": "kopi"})["label"] == "skoleåret 2017"
+    assert plan.avvist(422, "POST", "/sandboxes", {"name": "ny", "label": " "})["field"] == "label"
 
 
 def test_a_reset_forgets_the_persons_and_needs_no_body(plan):
@@ -44,7 +58,7 @@ def test_an_unknown_sandbox_says_how_to_make_it(plan):
 
 def test_the_clock_advances_to_a_day_and_by_a_length(plan):
     svar = plan.ok("POST", "clock/advance", {"to": "2017-09-01"})
-    assert svar == {"clock": plan.ok("GET", "clock"), "fired": []}
+    assert svar == {"showed": "2017-01-01T08:00:00+01:00", "clock": plan.ok("GET", "clock"), "fired": []}
     assert svar["clock"]["now"] == "2017-09-01T08:00:00+02:00"
     assert plan.ok("POST", "clock/advance", {"by": "1m"})["clock"]["now"].startswith("2017-10-01")
 

@@ -25,6 +25,7 @@ class Sandkasse(TypedDict):
     wsdl: str
     clock: Klokke
     seed: int
+    label: str | None
     expires: datetime | None
     expiresIn: int | None
 
@@ -63,6 +64,7 @@ class Lukking(TypedDict):
 class Framgang(TypedDict):
     """Where an advance led, and what NIR closed on the way."""
 
+    showed: datetime
     clock: Klokke
     fired: Sequence[Lukking]
 
