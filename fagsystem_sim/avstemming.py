@@ -56,14 +56,19 @@ class Avvik(NamedTuple):
 def avstem(lager: Lager, klient: Masseklient, kommune: str) -> list[Avvik]:
     """What differs between the record of a kommune and what NIR has of it, in order of person and key.
 
-    Raises SvarBorte and NirFeil. A registration that NIR has and the store has never heard of was made beside it,
-    most likely in NIR web.
+    What is written while this looks is left out. A registration that NIR has and the store has never heard of was made
+    beside it, most likely in NIR web. Raises SvarBorte and NirFeil.
     """
+    foer = {post.ekstern_id: post for post in lager.poster(kommune)}
     nir = klient.register()
     poster = {post.ekstern_id: post for post in lager.poster(kommune)}
     venter = {rad[0] for rad in lager.rader("SELECT ekstern_id FROM utboks WHERE kommune=?", kommune)}
     avsluttet = {p.ident for p in poster.values() if er_intro_avslutning(p) and p.status not in (AVVIST, UKJENT)}
-    ut = [a for p in poster.values() if (a := _ett(p, nir.get(p.ekstern_id), p.ekstern_id in venter))]
+    ut = [
+        avvik
+        for id_, post in poster.items()
+        if post == foer.get(id_) and (avvik := _ett(post, nir.get(id_), id_ in venter))
+    ]
     for post in nir.values():
         if post.slettet:
             continue

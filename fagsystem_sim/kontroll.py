@@ -43,14 +43,28 @@ class Kontroll:
         """The endpoint of WS4 in the sandbox."""
         return f"{self.url}/{self.sandkasse}/ws4"
 
-    def lag_sandkasse(self, klokke: date) -> None:
-        """Make the sandbox, its clock on a day; one of that name from an earlier run is emptied."""
+    def lag_sandkasse(self, klokke: date, merkelapp: str | None = None) -> None:
+        """Make the sandbox, its clock on a day, with a label; one of that name is emptied."""
+        innhold = {"clock": klokke.isoformat(), "label": merkelapp}
         try:
-            self._kall("POST", "/sandboxes", {"name": self.sandkasse, "clock": klokke.isoformat()})
+            self._kall("POST", "/sandboxes", {"name": self.sandkasse, **innhold})
         except KontrollFeil as feil:
             if feil.status != 409:
                 raise
-            self._sandkasse("POST", "/reset", {"clock": klokke.isoformat()})
+            self._sandkasse("POST", "/reset", innhold)
+
+    def sandkassen(self) -> dict[str, Any] | None:
+        """The sandbox: its clock, its label; None where there is none."""
+        try:
+            return dict(self._sandkasse("GET", ""))
+        except KontrollFeil as feil:
+            if feil.status != 404:
+                raise
+            return None
+
+    def er_tom(self) -> bool:
+        """Whether nothing has been done in the sandbox yet."""
+        return not self._sandkasse("GET", "/journal", params={"limit": 1})["journal"]
 
     def sandkasser(self) -> Any:
         """The sandboxes of the server; None where no control plane answers."""
@@ -61,10 +75,10 @@ class Kontroll:
         """Remove the sandbox and all it holds."""
         self._sandkasse("DELETE", "")
 
-    def flytt_klokken(self, til: date) -> list[dict[str, Any]]:
-        """Advance the clock to eight in the morning of a day; what fell due on the way is answered."""
+    def flytt_klokken(self, til: date) -> tuple[date, list[dict[str, Any]]]:
+        """Advance the clock to eight in the morning of a day; the day it showed, and what fell due on the way."""
         svar = self._sandkasse("POST", "/clock/advance", {"to": til.isoformat()})
-        return list(svar["fired"])
+        return date.fromisoformat(svar["showed"][:10]), list(svar["fired"])
 
     def forfaller(self, dager: int) -> list[dict[str, Any]]:
         """What NIR would close within so many days if nothing more came in."""

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from fagsystem_sim.kontroll import IngenKontakt
 
+_PIDFIL, _URLFIL = "mocknir.pid", "mocknir.url"
 _URL = re.compile(r"https?://[^\s/]+")
 
 
@@ -23,34 +24,47 @@ def egen_server(
 ) -> Iterator[str]:
     """Run a server on a free port for as long as the block lasts, and give its URL.
 
-    `mappe` is where its log and its process id go; one that was left behind there by a process that was killed is
-    ended first, since it holds the database. `husk` is how many registrations it is to hold in memory. Raises
-    IngenKontakt, with the end of the log, when it is not ready in `tidsgrense` seconds.
+    It ends with the process that started it, also where that is killed. `mappe` is where its log, its process id and
+    its URL go; one that was there before and holds the database is ended first. `husk` is how many registrations it is
+    to hold in memory. Raises IngenKontakt, with the end of the log, when it is not ready in `tidsgrense` seconds.
     """
-    logg, pid = mappe / "mocknir.log", mappe / "mocknir.pid"
+    logg, pid, url = mappe / "mocknir.log", mappe / _PIDFIL, mappe / _URLFIL
+    url.unlink(missing_ok=True)
     _avslutt_etterlatt(pid, database)
     kommando = [
-        sys.executable, "-m", "mocknir", "serve", "--port", "0", "--database", database,
+        sys.executable, "-m", "mocknir", "serve", "--until-eof", "--port", "0", "--database", database,
         "--clock", klokke.isoformat(), *(["--remember", str(husk)] if husk is not None else []),
     ]  # fmt: skip
     with logg.open("wb") as feil:
         prosess = subprocess.Popen(
-            kommando, stdout=subprocess.PIPE, stderr=feil, text=True, encoding="utf-8",
+            kommando, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=feil, text=True, encoding="utf-8",
             start_new_session=True,  # Ctrl-C is for who started it: first its last calls are answered
         )  # fmt: skip
     try:
         pid.write_text(str(prosess.pid))
-        yield _vent_paa_url(prosess, logg, tidsgrense)
+        adresse = _vent_paa_url(prosess, logg, tidsgrense)
+        url.write_text(adresse)
+        yield adresse
     finally:
+        url.unlink(missing_ok=True)
         _avslutt(prosess)
         pid.unlink(missing_ok=True)
+
+
+def kjoerende(mappe: Path, database: str) -> str | None:
+    """The URL of the server that somebody runs on a database, with its files in a folder; None where nobody does."""
+    try:
+        nummer, adresse = int((mappe / _PIDFIL).read_text()), (mappe / _URLFIL).read_text()
+        return adresse if _er_av(nummer, database) else None
+    except (OSError, ValueError):
+        return None
 
 
 def _avslutt_etterlatt(pid: Path, database: str) -> None:
     """End the server whose id stands in a file, if it is still there and is that of the database."""
     try:
         nummer = int(pid.read_text())
-        if database not in Path(f"/proc/{nummer}/cmdline").read_text(encoding="utf-8").split("\0"):
+        if not _er_av(nummer, database):
             return
         for slag, ganger in ((signal.SIGTERM, 400), (signal.SIGKILL, 100)):
             os.kill(nummer, slag)
@@ -61,6 +75,11 @@ def _avslutt_etterlatt(pid: Path, database: str) -> None:
                 time.sleep(0.05)
     except (OSError, ValueError):
         return  # there is none, it has ended, or the machine does not tell
+
+
+def _er_av(nummer: int, database: str) -> bool:
+    """Whether a process is the server of a database, as far as the machine tells; OSError where it does not."""
+    return database in Path(f"/proc/{nummer}/cmdline").read_text(encoding="utf-8").split("\0")
 
 
 def _vent_paa_url(prosess: subprocess.Popen[str], logg: Path, tidsgrense: float) -> str:
@@ -92,6 +111,8 @@ def _vent_paa_url(prosess: subprocess.Popen[str], logg: Path, tidsgrense: float)
 
 def _avslutt(prosess: subprocess.Popen[str]) -> None:
     prosess.terminate()
+    if prosess.stdin is not None:
+        prosess.stdin.close()
     try:
         prosess.wait(5)
     except subprocess.TimeoutExpired:

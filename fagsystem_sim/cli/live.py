@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from pathlib import Path
 from types import FrameType
 
 import click
@@ -43,7 +44,21 @@ from fagsystem_sim.cli.felles import INGEN_KONTAKT
     default="live",
     show_default=True,
     metavar="NAVN",
-    help="Sandkassen det skjer i; den tømmes først. / The sandbox; it is emptied first.",
+    help="Sandkassen det skjer i. / The sandbox.",
+)
+@click.option(
+    "--out",
+    "ut",
+    type=click.Path(path_type=Path),
+    metavar="MAPPE",
+    help="Hvor lageret og NIRs base legges; ellers fagsystem-sim-live-NR. / Where the store and NIR's base go.",
+)
+@click.option(
+    "--overwrite",
+    "overskriv",
+    is_flag=True,
+    help="Tøm sandkassen, også når den holder noe annet enn det live har gjort før. / "
+    "Empty the sandbox, also where it holds something else than what live did before.",
 )
 @click.option(
     "--control-token",
@@ -61,6 +76,8 @@ def kommando(
     froe: int,
     url: str | None,
     sandkasse: str,
+    ut: Path | None,
+    overskriv: bool,
     token: str | None,
 ) -> None:
     """La en kommune arbeide videre mens tiden går, og fortell hva som skjer. Ctrl-C avslutter.
@@ -71,28 +88,31 @@ def kommando(
     fagsystem-sim live --kommune 0301 --participants 60 --habits glemmer-avslutning,sen --speed 7d/s
     fagsystem-sim live --url http://127.0.0.1:8080 --sandbox kurs-1 --speed 1d/s
     """  # fmt: skip
-    from fagsystem_sim.kjoering.feil import Bruksfeil, KlokkenErFlyttet
+    from fagsystem_sim.kjoering.feil import Bruksfeil, KanIkkeSkrive, SandkassenErEndret
     from fagsystem_sim.kjoering.levende import bestill_levende, les_fart, lev
+    from fagsystem_sim.kjoering.mappe import LAGERFIL
     from fagsystem_sim.kjoering.visning import Visning
     from fagsystem_sim.kontroll import IngenKontakt, KontrollFeil
-    from fagsystem_sim.lager.lager import LagerFeil
     from fagsystem_sim.ws4 import Ws4Feil
 
     signal.signal(signal.SIGTERM, _avbryt)
     vis = Visning()
     try:
         dager = les_fart(fart)
-        lev(bestill_levende(kommune, deltakere, vaner, froe, url, token), deltakere, dager, sandkasse, vis)
+        bestilling = bestill_levende(kommune, deltakere, vaner, froe, url, token, sandkasse, ut)
+        lev(bestilling, deltakere, dager, vis, overskriv=overskriv)
     except Bruksfeil as feil:
         raise click.UsageError(str(feil)) from None
     except KeyboardInterrupt:
-        vis.si(f"\nAvsluttet. Sandkassen «{sandkasse}» står der den er." if url else "\nAvsluttet.")
+        click.echo(f"\nAvsluttet. Sandkassen «{sandkasse}» står der den er." if url else "\nAvsluttet.")
     except (IngenKontakt, Ws4Feil) as feil:
         click.echo(f"Får ikke kontakt med NIR. / NIR cannot be reached.\n{feil}", err=True)
         sys.exit(INGEN_KONTAKT)
-    except (KontrollFeil, KlokkenErFlyttet, LagerFeil) as feil:
+    except (KontrollFeil, SandkassenErEndret, KanIkkeSkrive) as feil:
         click.echo(str(feil), err=True)
         sys.exit(INGEN_KONTAKT)
+    lager = f" --store {ut / LAGERFIL}" if ut is not None else ""
+    click.echo(f"Fagsystemet ved siden av NIR: fagsystem-sim reconcile --kommune {kommune}{lager}")
 
 
 def _avbryt(_signal: int, _ramme: FrameType | None) -> None:

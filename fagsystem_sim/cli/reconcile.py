@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from fagsystem_sim.cli.felles import FEIL, INGEN_KONTAKT, url_valg
+from fagsystem_sim.cli.felles import FEIL, INGEN_KONTAKT, STANDARD_URL, url_valg
 
 
 @click.command("reconcile")
@@ -15,60 +15,70 @@ from fagsystem_sim.cli.felles import FEIL, INGEN_KONTAKT, url_valg
     "--store",
     "fil",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    required=True,
     metavar="FIL",
-    help="Fagsystemets lager, fra run eller live. / The store, as run or live left it.",
+    help="Fagsystemets lager; ellers det siste her som har kommunen. / The store; else the latest here with it.",
 )
 @click.option("--user", "bruker", metavar="NAVN", help="Overføringsbrukeren; ellers simuleringens egen. / The user.")
 @click.option("--password", "passord", envvar="FAGSYSTEM_PASSWORD", show_envvar=True, metavar="PASSORD")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
-@url_valg(sandkasse=None)
+@url_valg(standard=None, sandkasse=None)
 def kommando(
     kommune: str,
-    fil: Path,
+    fil: Path | None,
     bruker: str | None,
     passord: str | None,
     form: str,
-    url: str,
+    url: str | None,
     sandbox: str | None,
     control_token: str | None,
 ) -> None:
     """Sammenlign fagsystemet med NIR: hva er ulikt, siden når, hvorfor, og hva retter det.
 
-    Compares the fagsystem with NIR. Exit code 0 when nothing differs, 1 when something does, 3 when NIR cannot be
-    reached.
-
-    Etter run: start kjøringens NIR med kommandoen som run viser til slutt. / After run: start its NIR as run says.
+    Tar den siste kjøringen (run, live) i mappen du står i, og den NIR den brukte, som startes om den ikke går. /
+    Compares the fagsystem with NIR: the latest run here, and the NIR it used, which is started if it does not run.
+    Exit code 0 when nothing differs, 1 when something does, 2 for wrong usage, 3 when NIR cannot be reached.
 
     \b
+    fagsystem-sim reconcile --kommune 0301
     fagsystem-sim reconcile --kommune 0301 --store fagsystem-sim-norge-2017/fagsystem.db
     """  # fmt: skip
     from fagsystem_sim.avstemming import avstem
-    from fagsystem_sim.kjoering.mappe import sandkasse_for
-    from fagsystem_sim.kontroll import Kontroll
+    from fagsystem_sim.kjoering import finn, nir
+    from fagsystem_sim.kjoering.feil import Bruksfeil, SandkassenErEndret
+    from fagsystem_sim.kontroll import IngenKontakt, Kontroll, KontrollFeil
     from fagsystem_sim.lager.lager import Lager, LagerFeil
     from fagsystem_sim.tilkobling import brukernavn, koble
     from fagsystem_sim.ws4 import NirFeil, SvarBorte
 
     try:
-        lager = Lager(f"sqlite:///{fil}")
+        kjoering = finn.med_lager(fil) if fil is not None else finn.med_kommune(kommune, Path())
+        if fil is None:
+            click.echo(f"Lageret / the store: {kjoering.lager}", err=True)
+        lager = Lager(f"sqlite:///{kjoering.lager}")
         if kommune not in lager.kommuner():
             kjente = ", ".join(lager.kommuner()) or "-"
             raise click.UsageError(f"lageret har ingen kommune {kommune}; det har {kjente} / no such kommune in it")
         bruker = bruker or brukernavn(kommune, lager.roller(kommune)[0])
-        sandbox = sandbox or sandkasse_for(fil) or "default"
-        klient = koble(Kontroll(url, sandbox, control_token), kommune, bruker, passord)
-        avvik = avstem(lager, klient, kommune)
-    except SvarBorte as feil:
+        with nir.igjen(kjoering, url, STANDARD_URL) as adresse:
+            kontroll = Kontroll(adresse, sandbox or kjoering.sandkasse or "default", control_token)
+            if sandbox is None and kjoering.stand is not None:
+                nir.kjenn_igjen(kontroll, kjoering.stand.merke)
+            avvik = avstem(lager, koble(kontroll, kommune, bruker, passord), kommune)
+    except (Bruksfeil, LagerFeil) as feil:
+        raise click.UsageError(str(feil)) from None
+    except SandkassenErEndret as feil:
         click.echo(
-            f"Får ikke kontakt med NIR i sandkassen {sandbox} (--sandbox). / NIR cannot be reached in that sandbox.\n"
-            f"{feil}",
+            f"{feil}\nLageret {kjoering.lager} kan ikke sammenlignes med den; si en annen NIR med --url eller en annen "
+            "sandkasse med --sandbox. / The store cannot be compared with it; name another NIR or sandbox.",
             err=True,
         )
         sys.exit(INGEN_KONTAKT)
-    except (LagerFeil, NirFeil) as feil:
+    except (SvarBorte, IngenKontakt) as feil:
+        click.echo(f"Får ikke kontakt med NIR. / NIR cannot be reached.\n{feil}", err=True)
+        sys.exit(INGEN_KONTAKT)
+    except (NirFeil, KontrollFeil) as feil:
         click.echo(str(feil), err=True)
-        sys.exit(FEIL)
+        sys.exit(INGEN_KONTAKT)
     if form == "json":
         click.echo(json.dumps([a._asdict() for a in avvik], ensure_ascii=False, indent=2, default=str))
     else:

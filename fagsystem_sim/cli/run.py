@@ -65,6 +65,19 @@ AVBRUTT = 130
     show_default=True,
     help="Så mange overfører samtidig; utfallet er det samme. / So many transfer at once; the outcome is the same.",
 )
+@click.option(
+    "--sandbox",
+    "sandkasse",
+    metavar="NAVN",
+    help="Sandkassen det skjer i; ellers PROFIL-FRØ. / The sandbox; else PROFILE-SEED.",
+)
+@click.option(
+    "--overwrite",
+    "overskriv",
+    is_flag=True,
+    help="Begynn på nytt der en avbrutt kjøring ligger, eller noe annet i sandkassen; det slettes. / "
+    "Begin anew where an interrupted run is, or something else in the sandbox; it is deleted.",
+)
 @click.option("--resume", "fortsett", is_flag=True, help="Gå videre der kjøringen sto. / Go on where the run stood.")
 @click.option("--check", "doem", is_flag=True, help="Utgangskode 1 når tallene ikke holder. / Exit 1 if figures fail.")
 @click.option("--timing", "tidsbruk", is_flag=True, help="Vis hva tiden gikk til. / Show what the time went to.")
@@ -77,6 +90,8 @@ def kommando(
     token: str | None,
     ut: Path | None,
     arbeidere: int,
+    sandkasse: str | None,
+    overskriv: bool,
     fortsett: bool,
     doem: bool,
     tidsbruk: bool,
@@ -92,8 +107,9 @@ def kommando(
     fagsystem-sim run kommune-2021 --kommuner 0301 --out oslo --timing
     """  # fmt: skip
     from fagsystem_sim.kjoering.bestilling import bestill
-    from fagsystem_sim.kjoering.feil import Bruksfeil, DiskenErFull, KlokkenErFlyttet
+    from fagsystem_sim.kjoering.feil import Bruksfeil, KanIkkeSkrive, LagerErSkadd, SandkassenErEndret
     from fagsystem_sim.kjoering.hele import kjoer
+    from fagsystem_sim.kjoering.mappe import er_begynt
     from fagsystem_sim.kjoering.visning import Visning
     from fagsystem_sim.kontroll import IngenKontakt, KontrollFeil
     from fagsystem_sim.ws4 import Ws4Feil
@@ -104,8 +120,13 @@ def kommando(
     gc.set_threshold(20_000, 20, 100)
     vis = Visning()
     try:
-        bestilling = bestill(profil, froe, kommuner, skala, url, ut, arbeidere, token)
-        holder = kjoer(bestilling, vis, fortsett=fortsett, tidsbruk=tidsbruk)
+        if fortsett and overskriv:
+            raise Bruksfeil(
+                "--resume går videre og --overwrite begynner på nytt; velg én av dem. / "
+                "--resume goes on and --overwrite begins anew; choose one of them."
+            )
+        bestilling = bestill(profil, froe, kommuner, skala, url, ut, arbeidere, token, sandkasse)
+        holder = kjoer(bestilling, vis, fortsett=fortsett, overskriv=overskriv, tidsbruk=tidsbruk)
     except Bruksfeil as feil:
         raise click.UsageError(str(feil)) from None
     except KeyboardInterrupt:
@@ -114,16 +135,38 @@ def kommando(
         sys.exit(AVBRUTT)
     except (IngenKontakt, Ws4Feil) as feil:
         click.echo(f"Får ikke kontakt med NIR. / NIR cannot be reached.\n{feil}", err=True)
+        _gaa_videre(er_begynt(bestilling.ut))
         sys.exit(INGEN_KONTAKT)
-    except (KontrollFeil, KlokkenErFlyttet, DiskenErFull) as feil:
+    except KanIkkeSkrive as feil:
+        click.echo(str(feil), err=True)
+        _gaa_videre(er_begynt(bestilling.ut))
+        sys.exit(INGEN_KONTAKT)
+    except SandkassenErEndret as feil:
+        click.echo(
+            f"{feil}\nBegynn på nytt med --overwrite, eller i en annen sandkasse med --sandbox. / "
+            "Begin anew with --overwrite, or in another sandbox with --sandbox.",
+            err=True,
+        )
+        sys.exit(INGEN_KONTAKT)
+    except (KontrollFeil, LagerErSkadd) as feil:
         click.echo(str(feil), err=True)
         sys.exit(INGEN_KONTAKT)
     sys.exit(HOLDER_IKKE if doem and not holder else 0)
 
 
+def _gaa_videre(begynt: bool) -> None:
+    """Tell how to go on when what was in the way is mended, where there is something to go on with."""
+    if begynt:
+        click.echo(f"Gå så videre med: / Then go on with:\n  {' '.join(_igjen(sys.argv[1:]))}", err=True)
+
+
 def _igjen(argumenter: list[str]) -> list[str]:
     """The command that goes on."""
-    return ["fagsystem-sim", *argumenter, *([] if "--resume" in argumenter else ["--resume"])]
+    return [
+        "fagsystem-sim",
+        *(a for a in argumenter if a != "--overwrite"),
+        *([] if "--resume" in argumenter else ["--resume"]),
+    ]
 
 
 def _avbryt(_signal: int, _ramme: FrameType | None) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 
 from fagsystem_sim.befolkning import antall, kommuner
 from fagsystem_sim.kjoering.feil import Bruksfeil
-from fagsystem_sim.kjoering.mappe import sandkassen
 from fagsystem_sim.kjoering.reform import reformer, sammenslaatte
 from fagsystem_sim.profiler.les import ProfilFeil, les
 from fagsystem_sim.profiler.modell import Profil
@@ -20,6 +19,10 @@ ALLE = "all"
 LENGSTE_FORSINKELSE = 25
 """Days that a registration lies at the longest without a habit: with the wait for a monthly transfer within two months,
 so that what is rejected or closed goes back to habits (calibrated)."""
+
+
+LENGSTE_SANDKASSENAVN = 40
+"""Characters that the name of a sandbox may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,8 @@ class Bestilling:
     url: str | None
     ut: Path
     arbeidere: int
+    sandkasse: str
     token: str | None = None
-
-    @property
-    def sandkasse(self) -> str:
-        """The sandbox of the run: one of its own, also where others use the same server."""
-        return sandkassen(self.profil.navn, self.froe)
 
     @property
     def deltakere(self) -> int:
@@ -66,6 +65,7 @@ class Bestilling:
             "scale": self.skala,
             "kommuner": sorted(self.kommuner) if self.kommuner else ALLE,
             "url": self.url,
+            "sandbox": self.sandkasse,
         }
 
 
@@ -78,6 +78,7 @@ def bestill(
     ut: Path | None = None,
     arbeidere: int = 2,
     token: str | None = None,
+    sandkasse: str | None = None,
 ) -> Bestilling:
     """Read what was asked for on the command line. Raises Bruksfeil, which says what would be right."""
     try:
@@ -96,7 +97,10 @@ def bestill(
         )
     valgte = _kommuner(kommunene, lest)
     mappe = ut if ut is not None else Path(f"fagsystem-sim-{lest.navn}")
-    ferdig = Bestilling(lest, froe, skala, valgte, url.rstrip("/") if url else None, mappe, arbeidere, token)
+    ferdig = Bestilling(
+        lest, froe, skala, valgte, url.rstrip("/") if url else None, mappe, arbeidere,
+        sandkasse or f"{lest.navn}-{froe}"[:LENGSTE_SANDKASSENAVN], token,
+    )  # fmt: skip
     try:
         ferdig.vaner()
     except ValueError as feil:
@@ -111,12 +115,12 @@ def _kommuner(tekst: str, profil: Profil) -> frozenset[str] | None:
     if not valgte:
         raise Bruksfeil(f"--kommuner er tom: oppgi kommunenumre, som 0301,1201, eller {ALLE}. / Give numbers or all.")
     for nr in valgte:
-        _kontroller(nr, profil)
+        kontroller_kommune(nr, profil, "--kommuner")
     return frozenset(valgte)
 
 
-def _kontroller(nr: str, profil: Profil) -> None:
-    """Raise Bruksfeil unless the kommune exists at some time in the period of the profile."""
+def kontroller_kommune(nr: str, profil: Profil, valg: str) -> None:
+    """Raise Bruksfeil, which names the option, unless the kommune exists at some time in the period of the profile."""
     fra, til = profil.periode.fra, profil.periode.til
     gyldige = {
         k.nr: k.navn
@@ -136,8 +140,7 @@ def _kontroller(nr: str, profil: Profil) -> None:
     did = f" Did you mean {forslag[0]}?" if forslag else ""
     aar = f"{fra.year}" if fra.year == til.year else f"{fra.year}–{til.year}"
     raise Bruksfeil(
-        f"--kommuner: «{nr}» er ikke nummeret til en kommune i {aar}.{mente} / "
-        f"«{nr}» is no number of a kommune then.{did}"
+        f"{valg}: «{nr}» er ikke nummeret til en kommune i {aar}.{mente} / «{nr}» is no number of a kommune then.{did}"
     )
 
 

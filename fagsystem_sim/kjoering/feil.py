@@ -5,9 +5,13 @@ class Bruksfeil(Exception):
     """What was asked for cannot be done; exit code 2."""
 
 
-class KlokkenErFlyttet(Exception):
-    """The clock of the sandbox does not show what it did when the run left it; exit code 3."""
+class SandkassenErEndret(Exception):
+    """The sandbox is not as the run left it: moved on, emptied, taken by others, or gone; exit code 3."""
 
 
-class DiskenErFull(Exception):
-    """There is no room for the run's own files; exit code 3."""
+class KanIkkeSkrive(Exception):
+    """There is no room for the run's own files, or they may not be written; exit code 3."""
+
+
+class LagerErSkadd(Exception):
+    """What the run has put into its store can no longer be read; exit code 3."""

@@ -9,16 +9,16 @@ from fagsystem_sim.kjoering import kalender as kalenderen
 from fagsystem_sim.kjoering import nir, rapporter, regnskap
 from fagsystem_sim.kjoering.bestilling import Bestilling
 from fagsystem_sim.kjoering.dom import sammenlign
-from fagsystem_sim.kjoering.feil import DiskenErFull
 from fagsystem_sim.kjoering.framdrift import Framdrift
 from fagsystem_sim.kjoering.kalender import Kalender
 from fagsystem_sim.kjoering.klienter import Klienter, Koble, ingen_kobling
 from fagsystem_sim.kjoering.loep import Loep
 from fagsystem_sim.kjoering.maalinger import Maalinger, kjerner
 from fagsystem_sim.kjoering.mappe import Mappe
+from fagsystem_sim.kjoering.plass import ta_mappen
 from fagsystem_sim.kjoering.visning import Visning
 from fagsystem_sim.kontroll import Kontroll
-from fagsystem_sim.lager.lager import Lager, LagerFeil
+from fagsystem_sim.lager.lager import Lager
 from fagsystem_sim.rapport.ord import tall
 from fagsystem_sim.rapport.resultat import Resultat
 from fagsystem_sim.rapport.skriv import skriv
@@ -29,28 +29,23 @@ def kjoer(
     vis: Visning,
     *,
     fortsett: bool = False,
+    overskriv: bool = False,
     tidsbruk: bool = False,
     koble: Koble = ingen_kobling,
     maalinger: Maalinger | None = None,
 ) -> bool:
     """Carry out a run and write its report; whether every figure that was judged holds.
 
-    `fortsett` goes on with the run in the folder. Raises Bruksfeil, IngenKontakt, Ws4Feil, KontrollFeil,
-    KlokkenErFlyttet and DiskenErFull; what is interrupted can be gone on with.
+    `fortsett` goes on with the run in the folder; `overskriv` gives up an interrupted one there, and what others have
+    in the sandbox. Raises Bruksfeil, IngenKontakt, Ws4Feil, KontrollFeil, SandkassenErEndret and KanIkkeSkrive; what is
+    interrupted can be gone on with.
     """
     m = maalinger or Maalinger()
-    mappe: Mappe | None = None
-    try:
-        mappe = Mappe.fortsett(b.ut, b.merkelapp()) if fortsett else Mappe.ny(b.ut, b.merkelapp())
+    with ta_mappen(b, koble, fortsett=fortsett, overskriv=overskriv) as mappe:
         vent = kalenderen.lag(
             b.profil, b.froe, b.skala, set(b.kommuner) if b.kommuner else None, b.vaner(), min(kjerner(), 8)
         )
-        with nir.tjener(b.url, f"{mappe.nir}?synchronous=normal", b.profil.foerste_dag, mappe.sti) as adresse:
-            kontroll = Kontroll(adresse, b.sandkasse, b.token)
-            koble(kontroll.session)
-            nir.kontroller(kontroll)
-            if not mappe.begynt:
-                kontroll.lag_sandkasse(b.profil.foerste_dag)
+        with nir.sandkassen(b, mappe, koble) as kontroll:
             with m.post("befolkning og saksbehandling"):
                 kalender = vent()
             vis.begynnelse(b, len(kalender.deltakere), kalender.registreringer, kontroll.ws4, _fra(mappe))
@@ -63,18 +58,10 @@ def kjoer(
                 lager.lukk()
             with m.post("NIR: rapporter"):
                 resultat = _resultat(b, mappe, kontroll, kalender)
-            kontroll.session.close()
         with m.post("rapport og plott"):
             filer = skriv(resultat, mappe.sti)
         mappe.stand.ferdig = True
         mappe.lagre()
-    except (LagerFeil, OSError) as feil:
-        raise DiskenErFull(
-            f"{feil}\nLag plass og gå videre med --resume. / Make room and go on with --resume."
-        ) from feil
-    finally:
-        if mappe is not None:
-            mappe.slipp()
     vis.ferdig(resultat, filer, mappe.sti, None if b.url else mappe.nir)
     if tidsbruk:
         vis.tidsbruk(m, resultat.registreringer)

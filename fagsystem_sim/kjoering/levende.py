@@ -1,10 +1,10 @@
 """A municipal system that goes on working: time moves, caseworkers register, and what NIR does is told at once."""
 
 import re
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
@@ -15,15 +15,14 @@ from fagsystem_sim.befolkning import folk
 from fagsystem_sim.datoer import Maaned, norsk
 from fagsystem_sim.fakta import Livsloep
 from fagsystem_sim.kjoering import nir
-from fagsystem_sim.kjoering.bestilling import Bestilling, bestill
+from fagsystem_sim.kjoering.bestilling import Bestilling, bestill, kontroller_kommune
 from fagsystem_sim.kjoering.feil import Bruksfeil
 from fagsystem_sim.kjoering.kalender import Planer, pakk
 from fagsystem_sim.kjoering.klienter import Klienter, Koble, ingen_kobling
 from fagsystem_sim.kjoering.loep import Dagen, Loep
 from fagsystem_sim.kjoering.maalinger import Maalinger
-from fagsystem_sim.kjoering.mappe import Mappe
+from fagsystem_sim.kjoering.plass import ta_mappen
 from fagsystem_sim.kjoering.visning import Visning
-from fagsystem_sim.kontroll import Kontroll
 from fagsystem_sim.lager.lager import Lager
 from fagsystem_sim.profiler.modell import Antall, Periode, Profil, Tall
 from fagsystem_sim.vaner.register import UkjentVane, UmuligRate, Vaner
@@ -55,10 +54,20 @@ def les_fart(tekst: str) -> float:
 
 
 def bestill_levende(
-    kommune: str, deltakere: int, vaner: str, froe: int, url: str | None, token: str | None, profil: str = "norge-2017"
+    kommune: str,
+    deltakere: int,
+    vaner: str,
+    froe: int,
+    url: str | None = None,
+    token: str | None = None,
+    sandkasse: str = "live",
+    ut: Path | None = None,
+    profil: str = "norge-2017",
 ) -> Bestilling:
     """A run of one kommune with so many participants and the habits of `glemmer-avslutning,sen=0.3`."""
-    b = bestill(profil, froe, kommune, url=url, token=token, arbeidere=1)
+    ut = ut if ut is not None else Path(f"fagsystem-sim-live-{kommune}")
+    b = bestill(profil, froe, url=url, ut=ut, token=token, arbeidere=1, sandkasse=sandkasse)
+    kontroller_kommune(kommune, b.profil, "--kommune")
     try:
         rater = Vaner.av_tekst(vaner, froe).rater
     except (UkjentVane, UmuligRate) as feil:
@@ -76,26 +85,28 @@ def bestill_levende(
     liv = _liv(p.model_copy(), froe, {kommune}, deltakere)
     fra = min(ett.innbygger.bosatt for ett in liv)
     p = p.model_copy(update={"simuleres": Periode(fra=fra + timedelta(days=365), til=p.simuleres.til)})
-    return Bestilling(p, froe, 1.0, frozenset({kommune}), b.url, b.ut, 1, token)
+    return replace(b, profil=p, kommuner=frozenset({kommune}))
 
 
 def _liv(profil: Profil, froe: int, kommuner: set[str], antall: int) -> list[Livsloep]:
     return list(islice(folk(profil, froe, 1.0, kommuner), antall))
 
 
-def lev(b: Bestilling, deltakere: int, fart: float, sandkasse: str, vis: Visning, koble: Koble = ingen_kobling) -> None:
-    """Go on until the profile's time is over, or until KeyboardInterrupt. Raises what `hele.kjoer` raises."""
+def lev(
+    b: Bestilling, deltakere: int, fart: float, vis: Visning, koble: Koble = ingen_kobling, *, overskriv: bool = False
+) -> None:
+    """Go on until the profile's time is over, or until KeyboardInterrupt. Raises what `hele.kjoer` raises.
+
+    What it has done stays in its folder, and in the sandbox, until the next time.
+    """
     m = Maalinger()
-    liv = _liv(b.profil, b.froe, set(b.kommuner or ()), deltakere)
-    kalender = pakk(liv, _HverNatt(b.profil), b.vaner(), b.froe, b.profil.simuleres.til)
-    navn = {kalender.identer[ett.innbygger.nr]: ett.innbygger.navn for ett in liv}
-    with tempfile.TemporaryDirectory(prefix="fagsystem-sim-") as sti:
-        mappe = Mappe.ny(Path(sti) / "live", b.merkelapp())
-        with nir.tjener(b.url, mappe.nir, b.profil.foerste_dag, mappe.sti) as adresse:
-            kontroll = Kontroll(adresse, sandkasse, b.token)
-            koble(kontroll.session)
-            nir.kontroller(kontroll)
-            kontroll.lag_sandkasse(b.profil.foerste_dag)
+    with ta_mappen(b, koble, overskriv=overskriv) as mappe:
+        mappe.stand.ferdig = True  # nobody goes on with it: the next one begins anew
+        mappe.lagre()
+        liv = _liv(b.profil, b.froe, set(b.kommuner or ()), deltakere)
+        kalender = pakk(liv, _HverNatt(b.profil), b.vaner(), b.froe, b.profil.simuleres.til)
+        navn = {kalender.identer[ett.innbygger.nr]: ett.innbygger.navn for ett in liv}
+        with nir.sandkassen(b, mappe, koble) as kontroll:
             vis.begynnelse(b, len(liv), kalender.registreringer, kontroll.ws4, None)
             vis.si(f"[dim]{fart:g} dager i sekundet. Ctrl-C avslutter.[/dim]\n")
             lager = Lager(mappe.lager)
@@ -108,9 +119,7 @@ def lev(b: Bestilling, deltakere: int, fart: float, sandkasse: str, vis: Visning
                 vis.si("\nProfilens tid er ute.")
             finally:
                 klienter.lukk()
-                kontroll.session.close()
                 lager.lukk()
-                mappe.slipp()
 
 
 def _takt(fra: date, fart: float) -> Callable[[date], None]:

@@ -14,6 +14,7 @@ from fagsystem_sim import tilfeldig
 from fagsystem_sim.datoer import EN_DAG
 from fagsystem_sim.fakta import Arbeid, Innbygger, Sentralt
 from fagsystem_sim.kjoering.bestilling import Bestilling
+from fagsystem_sim.kjoering.feil import SandkassenErEndret
 from fagsystem_sim.kjoering.kalender import Kalender
 from fagsystem_sim.kjoering.klienter import Klienter
 from fagsystem_sim.kjoering.maalinger import Maalinger
@@ -27,6 +28,9 @@ from fagsystem_sim.lager.meldingsboks import Sending
 from fagsystem_sim.lager.sender import Overfoert, Sender
 from fagsystem_sim.profiler.modell import Rettingsrunde
 from fagsystem_sim.vaner.retting import rett
+
+IKKE_AUTENTISERT = "IkkeAutentisert"
+"""The code of the fault for whom NIR does not know."""
 
 AATTE = time(8)
 """The hour of the virtual day at which everything is done."""
@@ -71,7 +75,7 @@ class Loep:
         self.profil = bestilling.profil
         self.mappe, self.kontroll, self.lager, self.kalender = mappe, kontroll, lager, kalender
         self.maalinger, self.se, self.vent = maalinger, se, vent
-        self.klokke = Klokke(kontroll)
+        self.klokke = Klokke(kontroll, mappe.stand.merke)
         self.tall = Tall()
         self.stopp = threading.Event()
         self.fra, self.til = self.profil.foerste_dag, self.profil.simuleres.til
@@ -128,8 +132,6 @@ class Loep:
     def _lev(self, dag: date, basseng: ThreadPoolExecutor) -> None:
         stand, m = self.mappe.stand, self.maalinger
         igjen = stand.paa_vei == dag.isoformat()
-        if dag.month != self._dag.month and not igjen:  # a run gone on with may have moved the clock already
-            self.klokke.kontroller(self._dag)
         self._dag = dag
         if not igjen:
             stand.paa_vei = dag.isoformat()
@@ -143,6 +145,8 @@ class Loep:
         arbeid = self._arbeid(dag, basseng)
         overfoert = self._overfoer(arbeid, basseng, igjen)
         self.tall = self.tall.og(Tall(lukket=len(lukket))).og(av_utfall(overfoert.meldinger, overfoert.utfall))
+        if overfoert.feil[IKKE_AUTENTISERT]:
+            raise _ukjente_brukere(self.kontroll)
         self._venter = self.lager.venter() > 0
         # Written with the next day that begins, or at the end: whoever is stopped before that lives through this day
         # once more, which then finds all of it done.
@@ -283,6 +287,14 @@ class Loep:
             with self.maalinger.post("lager: sende og kvittere"):
                 ut += self._sender.send(kommune, foerst)
         return ut
+
+
+def _ukjente_brukere(kontroll: Kontroll) -> SandkassenErEndret:
+    return SandkassenErEndret(
+        f"NIR slipper ikke lenger inn brukerne som kjøringen laget i sandkassen «{kontroll.sandkasse}»: noen har "
+        "slettet dem eller gitt dem nye passord. / NIR no longer lets in the users that the run made in the sandbox: "
+        "somebody has deleted them, or given them new passwords."
+    )
 
 
 def _csv(personer: list[Innbygger]) -> str:

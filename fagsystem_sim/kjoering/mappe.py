@@ -4,58 +4,86 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from fagsystem_sim import tilfeldig
+from fagsystem_sim.datoer import norsk
 from fagsystem_sim.kjoering.feil import Bruksfeil
 
-FIL = "kjoering.json"
-VERSJON = 1
+FIL, LAGERFIL = "kjoering.json", "fagsystem.db"
+VERSJON = 2
 
 
 @dataclass(slots=True)
 class Stand:
-    """How far a run has come: `dag` is the last day that is over, `paa_vei` one that may be half done."""
+    """How far a run has come: `dag` is the last day that is over, `paa_vei` one that may be half done.
+
+    `merke` is the folder's own, by which its sandbox is known from those of other folders.
+    """
 
     bestilling: dict[str, Any]
+    merke: str = field(default_factory=tilfeldig.merke)
     dag: str | None = None
     paa_vei: str | None = None
     ferdig: bool = False
 
+    @property
+    def begynt(self) -> bool:
+        """Whether the run has come to its first day, on which something is in NIR and in the store."""
+        return bool(self.dag or self.paa_vei)
 
-def sandkassen(profil: str, froe: int) -> str:
-    """The sandbox of a run."""
-    return f"{profil}-{froe}"[:60]
 
-
-def sandkasse_for(lager: Path) -> str | None:
-    """The sandbox of the run that a store is of, as the folder around it tells; None where it tells nothing."""
+def les_stand(sti: Path) -> Stand | None:
+    """What the folder of a run tells; None where there is none, ValueError where it cannot be read."""
     try:
-        bestilling = json.loads((lager.parent / FIL).read_text(encoding="utf-8"))["bestilling"]
-        return sandkassen(bestilling["profil"], bestilling["seed"])
-    except (OSError, ValueError, LookupError, TypeError):
+        lest = json.loads((sti / FIL).read_text(encoding="utf-8"))
+        if lest.pop("versjon") != VERSJON:
+            raise ValueError("another version")
+        return Stand(**lest)
+    except FileNotFoundError:
         return None
+    except (LookupError, TypeError, AttributeError) as feil:
+        raise ValueError(str(feil)) from None
+
+
+def er_begynt(sti: Path) -> bool:
+    """Whether there is a run in a folder that can be gone on with."""
+    try:
+        stand = les_stand(sti)
+    except (ValueError, OSError):
+        return False
+    return stand is not None and stand.begynt and not stand.ferdig
 
 
 class Mappe:
     """The folder `sti` of one run, which nobody else may run in until it is let go."""
 
-    def __init__(self, sti: Path, stand: Stand, laas: int | None = None) -> None:
+    def __init__(self, sti: Path, stand: Stand, laas: int | None = None, *, laget: bool = False) -> None:
         self.sti = sti
         self.stand = stand
         self._laas = laas
+        self._laget = laget
 
     def slipp(self) -> None:
-        """Let others run in it."""
+        """Let others run in it. One that was made for nothing is gone again."""
         if self._laas is not None:
             os.close(self._laas)
             self._laas = None
+        if self._laget:
+            with suppress(OSError):  # it holds something by now
+                self.sti.rmdir()
 
     @classmethod
-    def ny(cls, sti: Path, bestilling: Mapping[str, Any]) -> "Mappe":
-        """Begin anew in a folder: one that is not there, is empty, or holds an earlier run, which is removed."""
+    def ny(cls, sti: Path, bestilling: Mapping[str, Any], *, overskriv: bool = False) -> "Mappe":
+        """Take a folder to begin anew in: one that is not there, is empty, or holds a run that has come to its end.
+
+        One that was interrupted is given up with `overskriv` alone. Nothing is removed before `begynn`.
+        """
         if sti.is_dir() and any(sti.iterdir()) and not (sti / FIL).is_file():
             raise Bruksfeil(
                 f"Mappen {sti} er ikke tom og holder ingen kjøring; velg en annen med --out. / "
@@ -63,6 +91,7 @@ class Mappe:
             )
         if sti.exists() and not sti.is_dir():
             raise Bruksfeil(f"{sti} er ingen mappe; velg en annen med --out. / {sti} is no folder.")
+        laget = not sti.exists()
         try:
             sti.mkdir(parents=True, exist_ok=True)
         except OSError as feil:
@@ -70,66 +99,83 @@ class Mappe:
                 f"Mappen {sti} lar seg ikke lage ({feil.strerror}); velg en annen med --out. / "
                 f"The folder {sti} cannot be made; choose another with --out."
             ) from None
-        mappe = cls(sti, Stand(dict(bestilling)), _hold(sti))
+        mappe = cls(sti, Stand(dict(bestilling)), _hold(sti), laget=laget)
         try:
-            mappe.lagre()
-            mappe._rydd()
+            mappe._avloes(overskriv)
         except BaseException:
             mappe.slipp()
             raise
         return mappe
 
-    @classmethod
-    def fortsett(cls, sti: Path, bestilling: Mapping[str, Any]) -> "Mappe":
-        """Take up the run of a folder; Bruksfeil where there is none, or where it was another one."""
+    def _avloes(self, overskriv: bool) -> None:
+        """Come after the run that the folder holds."""
         try:
-            lest = json.loads((sti / FIL).read_text(encoding="utf-8"))
-            if lest.pop("versjon") != VERSJON:
-                raise KeyError
-            stand = Stand(**lest)
-        except FileNotFoundError:
+            foer = les_stand(self.sti)
+        except ValueError:
+            return
+        if foer is None:
+            return
+        if foer.begynt and not foer.ferdig and not overskriv:
+            dag = f" {norsk(date.fromisoformat(foer.dag))}" if foer.dag else ""
             raise Bruksfeil(
-                f"Det er ingen kjøring å gå videre med i {sti}. / There is no run to go on with in {sti}."
-            ) from None
-        except (KeyError, TypeError, ValueError):
-            raise Bruksfeil(
-                f"{sti / FIL} lar seg ikke lese; begynn på nytt uten --resume. / "
-                f"{sti / FIL} cannot be read; begin anew without --resume."
-            ) from None
-        annet = [navn for navn, verdi in bestilling.items() if stand.bestilling.get(navn) != verdi]
-        if annet:
-            var = ", ".join(f"{navn} {stand.bestilling.get(navn)}" for navn in annet)
-            raise Bruksfeil(
-                f"Kjøringen i {sti} ble bestilt annerledes ({var}); gi det samme som da, eller begynn på nytt uten "
-                f"--resume. / The run in {sti} was ordered otherwise ({var}); give the same, or begin anew."
+                f"Mappen {self.sti} holder en kjøring som ble avbrutt{dag}. Gå videre med --resume, begynn på nytt med "
+                "--overwrite, som sletter det den har gjort, eller velg en annen mappe med --out. / "
+                f"The folder {self.sti} holds a run that was interrupted. Go on with --resume, begin anew with "
+                "--overwrite, which deletes what it has done, or choose another folder with --out."
             )
-        mappe = cls(sti, stand, _hold(sti))
-        if not mappe.begynt:
-            mappe._rydd()  # it may have been stopped while the run before it was removed
-        return mappe
+        self.stand.merke = foer.merke  # so that it may empty its own sandbox
 
-    def _rydd(self) -> None:
-        """Remove what an earlier run left behind."""
-        for navn in ("fagsystem.db", "fagsystem.db-wal", "fagsystem.db-shm"):
-            (self.sti / navn).unlink(missing_ok=True)
+    def begynn(self) -> None:
+        """Begin: what an earlier run left behind is removed."""
+        self.lagre()
+        for hale in ("", "-wal", "-shm"):
+            (self.sti / f"{LAGERFIL}{hale}").unlink(missing_ok=True)
         for fil in self.sti.glob("retting-*.json"):
             fil.unlink()
         shutil.rmtree(self.sti / "nir", ignore_errors=True)
 
+    @classmethod
+    def fortsett(cls, sti: Path, bestilling: Mapping[str, Any]) -> "Mappe":
+        """Take up the run of a folder; Bruksfeil where there is none, or where it was another one."""
+        if not (sti / FIL).is_file():
+            raise Bruksfeil(f"Det er ingen kjøring å gå videre med i {sti}. / There is no run to go on with in {sti}.")
+        laas = _hold(sti)
+        try:
+            mappe = cls(sti, _les_igjen(sti, bestilling), laas)
+            mappe._se_etter()
+        except BaseException:
+            if laas is not None:
+                os.close(laas)
+            raise
+        return mappe
+
+    def _se_etter(self) -> None:
+        """Raise Bruksfeil where what the run has done is no longer there."""
+        if not self.begynt:
+            return
+        mangler = [fil for fil in (self.sti / LAGERFIL, self.sti / "nir") if not fil.exists()]
+        if self.stand.bestilling.get("url"):
+            mangler = [fil for fil in mangler if fil.name != "nir"]
+        if mangler:
+            raise Bruksfeil(
+                f"{mangler[0]} er borte, så det er ikke noe å gå videre med; begynn på nytt med --overwrite. / "
+                f"{mangler[0]} is gone, so there is nothing to go on with; begin anew with --overwrite."
+            )
+
     @property
     def begynt(self) -> bool:
         """Whether the run has come to its first day, on which something is in NIR and in the store."""
-        return bool(self.stand.dag or self.stand.paa_vei)
+        return self.stand.begynt
 
     @property
     def nir(self) -> str:
         """The database of the run's own server, by which also a server that was left behind is known again."""
-        return f"sqlite:///{self.sti.absolute() / 'nir'}"
+        return nir_i(self.sti)
 
     @property
     def lager(self) -> str:
         """The database of the municipal systems."""
-        return f"sqlite:///{self.sti / 'fagsystem.db'}"
+        return f"sqlite:///{self.sti / LAGERFIL}"
 
     def lagre(self) -> None:
         """Write how far it has come, whole or not at all."""
@@ -140,6 +186,57 @@ class Mappe:
         ny = self.sti / f"{navn}.ny"
         ny.write_text(tekst, encoding="utf-8")
         os.replace(ny, self.sti / navn)
+
+
+def nir_i(sti: Path) -> str:
+    """The database of the own server of a run in a folder."""
+    return f"sqlite:///{sti.absolute() / 'nir'}"
+
+
+def _les_igjen(sti: Path, bestilling: Mapping[str, Any]) -> Stand:
+    try:
+        stand = les_stand(sti)
+    except ValueError:
+        stand = None
+    if stand is None:
+        raise Bruksfeil(
+            f"{sti / FIL} lar seg ikke lese; begynn på nytt uten --resume. / "
+            f"{sti / FIL} cannot be read; begin anew without --resume."
+        )
+    if var := ", ".join(_annerledes(stand.bestilling, bestilling)):
+        raise Bruksfeil(
+            f"Kjøringen i {sti} ble bestilt annerledes ({var}); gi det samme som da, eller begynn på nytt med "
+            f"--overwrite. / The run in {sti} was ordered otherwise ({var}); give the same, or begin anew with "
+            "--overwrite."
+        )
+    return stand
+
+
+def _annerledes(da: Mapping[str, Any], naa: Mapping[str, Any]) -> Iterator[str]:
+    """What was ordered otherwise then, as it was then."""
+    annet = {navn for navn, verdi in naa.items() if da.get(navn) != verdi}
+    if {"profil", "seed"} & annet:
+        annet -= {"sandbox", "avtrykk"}  # they follow from these
+    for navn in naa:
+        if navn in annet:
+            var = da.get(navn)
+            yield (
+                f"profilen {var}" if navn == "profil"
+                else "profilen hadde et annet innhold / the profile had another content" if navn == "avtrykk"
+                else f"uten --{navn}" if var is None
+                else f"--{navn} {','.join(var) if isinstance(var, list) else var}"
+            )  # fmt: skip
+
+
+@contextmanager
+def holdt(sti: Path) -> Iterator[None]:
+    """A folder that nobody runs in meanwhile; Bruksfeil where somebody does."""
+    laas = _hold(sti)
+    try:
+        yield
+    finally:
+        if laas is not None:
+            os.close(laas)
 
 
 def _hold(sti: Path) -> int | None:

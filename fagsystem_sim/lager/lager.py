@@ -24,6 +24,10 @@ class LagerFeil(Exception):
     """The store cannot be read or written; what was under way has not been kept, what was before has."""
 
 
+class LagerFullt(LagerFeil):
+    """There is no room for it."""
+
+
 class Post(NamedTuple):
     """A registration as the record has it; `innhold` as text, numbers and truth values."""
 
@@ -250,7 +254,7 @@ class Lager:
             except BaseException as feil:
                 self._db.rollback()
                 if isinstance(feil, self._feil):
-                    raise LagerFeil(_melding(feil)) from feil
+                    raise _feil(feil) from feil
                 raise
             finally:
                 self._i_transaksjon = False
@@ -288,14 +292,14 @@ def _pragma(forbindelse: sqlite3.Connection, _post: object) -> None:
         forbindelse.execute(f"PRAGMA {valg}")
 
 
-def _melding(feil: BaseException) -> str:
+def _feil(feil: BaseException) -> LagerFeil:
     aarsak = str(feil)
     if "full" in aarsak or "disk I/O" in aarsak or "No space" in aarsak:
-        return (
+        return LagerFullt(
             f"Disken er full ({aarsak}): ingenting av det siste ble skrevet halvt. Lag plass, og gå videre. / "
             "The disk is full: nothing was half-written. Make room and go on."
         )
-    return f"Lageret kan ikke skrives: {aarsak} / The store cannot be written."
+    return LagerFeil(f"Lageret kan ikke brukes: {aarsak} / The store cannot be used.")
 
 
 def _aarsak(feil: BaseException) -> str:

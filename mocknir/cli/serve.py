@@ -2,8 +2,11 @@
 
 import errno
 import gc
+import os
 import signal
 import sys
+import threading
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from types import FrameType
@@ -105,6 +108,13 @@ KANALVENTETID = 120
     metavar="NAVN",
     help="Hva den sandkassen heter; ellers som scenarioet. / What that sandbox is called; else as the scenario.",
 )
+@click.option(
+    "--until-eof",
+    "til_slutt",
+    is_flag=True,
+    help="Stopp når standard inn lukkes, som når den som startet serveren, dør. / "
+    "Stop when standard input is closed, as when whoever started the server dies.",
+)
 @click.pass_context
 def kommando(
     ctx: click.Context,
@@ -119,6 +129,7 @@ def kommando(
     control_token: str | None,
     scenariofil: Path | None,
     sandkasse: str | None,
+    til_slutt: bool,
 ) -> None:
     """Start serveren. / Start the server.
 
@@ -191,6 +202,8 @@ def kommando(
             click.echo(linje)
         sys.stdout.flush()
         tjener = lytter
+        if til_slutt:
+            threading.Thread(target=_stopp_ved_slutten, daemon=True).start()
         tjener.gaa()
     except Avvik as avvik:
         raise Avvist(avvik.tekst, avvik.text) from None
@@ -199,6 +212,14 @@ def kommando(
             hjerteslag.stopp()
         if sandboxes is not None:
             sandboxes.lukk()
+
+
+def _stopp_ved_slutten() -> None:
+    """Stop as SIGTERM does when standard input comes to its end."""
+    with suppress(OSError):
+        while os.read(0, 65_536):
+            pass
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _aapne_for_mange_filer() -> None:

@@ -93,6 +93,25 @@ def test_a_signal_ends_it_at_once_with_its_running_clocks(tmp_path, nummer):
     assert time.monotonic() - foer < 5
 
 
+def test_it_ends_with_whoever_started_it_where_that_is_asked_for(tmp_path):
+    # given a server whose standard input is a pipe from who started it
+    prosess = subprocess.Popen(
+        [sys.executable, "-m", "mocknir", "serve", "--until-eof", "--port", "0"], cwd=tmp_path,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    with prosess:
+        assert prosess.stdin is not None
+        assert prosess.stdout is not None
+        assert prosess.stdout.readline().startswith(b"mocknir klar")
+        prosess.stdin.write(b"hei")
+        prosess.stdin.flush()
+        with pytest.raises(subprocess.TimeoutExpired):
+            prosess.wait(0.3)
+        # when the pipe is closed, as it is when that one dies, then it ends as it does at SIGTERM
+        prosess.stdin.close()
+        assert prosess.wait(10) == 0
+
+
 def test_a_port_that_is_taken_names_another(tmp_path):
     with socket.socket() as opptatt:
         opptatt.bind(("127.0.0.1", 0))

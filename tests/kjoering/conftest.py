@@ -55,9 +55,9 @@ def bestilling(profil: Path, ut: Path, **valg: Any) -> Bestilling:
     return bestill(str(profil), **{"url": URL, "ut": ut, **valg})
 
 
-def kjoer_her(nir: IProsessen, bestilt: Bestilling, fortsett: bool = False) -> bool:
+def kjoer_her(nir: IProsessen, bestilt: Bestilling, *, fortsett: bool = False, overskriv: bool = False) -> bool:
     """A run against a register in this process."""
-    return kjoer(bestilt, Visning(konsoll(stille=True)), fortsett=fortsett, koble=nir.koble)
+    return kjoer(bestilt, Visning(konsoll(stille=True)), fortsett=fortsett, overskriv=overskriv, koble=nir.koble)
 
 
 def tabellene(ut: Path) -> dict[str, bytes]:

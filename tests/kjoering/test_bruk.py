@@ -3,6 +3,7 @@
 import http.server
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -82,6 +83,7 @@ def test_two_runs_do_not_share_a_folder(tmp_path: Path):
     # given a run that is under way in a folder
     ut = tmp_path / "ut"
     mappe = Mappe.ny(ut, {})
+    mappe.begynn()
     (ut / "fagsystem.db").write_text("det den har kommet til")
     # when another is begun there, or gone on with
     svar = kjoer("norge-2017", "--scale", "0.001", "--out", str(ut))
@@ -136,10 +138,10 @@ def test_something_else_at_the_address(annet_nettsted: str, tmp_path: Path):
 
 
 def test_a_disk_that_is_full_says_how_to_go_on(profil: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    from fagsystem_sim.lager.lager import Lager, LagerFeil
+    from fagsystem_sim.lager.lager import Lager, LagerFullt
 
     def full(*_: object) -> int:
-        raise LagerFeil("Disken er full: ingenting av det siste ble skrevet halvt.")
+        raise LagerFullt("Disken er full: ingenting av det siste ble skrevet halvt.")
 
     monkeypatch.setattr(Lager, "skriv", full)
     svar = kjoer(str(profil), "--out", str(tmp_path / "ut"))
@@ -156,18 +158,57 @@ def test_a_real_run_and_an_order_that_is_another_one(profil: Path, tmp_path: Pat
     assert "ikke holdt mot de publiserte" in (ut / "rapport.html").read_text(encoding="utf-8")
     assert "Tidsbruk" in svar.output
     assert (ut / "rapport.html").is_file()
-    with egen_server(f"sqlite:///{ut / 'nir'}", date(2017, 1, 1), tmp_path) as adresse:
-        felles = ["--kommune", "0301", "--store", str(ut / "fagsystem.db"), "--format", "json"]
-        avvik = CliRunner().invoke(reconcile, [*felles, "--url", adresse])
-    assert {rad["kommune"] for rad in json.loads(avvik.output)} == {
-        "0301"
-    }  # in the sandbox of the run, found by itself
-    borte = CliRunner().invoke(reconcile, [*felles, "--url", adresse])
-    assert borte.exit_code == 3
-    assert "sandkassen liten-42" in borte.output
+    annet = kjoer(str(profil), "--out", str(ut), "--resume", "--url", "http://127.0.0.1:9")
+    assert "bestilt annerledes (--kommuner 0301,1201, uten --url);" in " ".join(annet.output.split())
     annet = kjoer(str(profil), "--kommuner", "0301,1201", "--out", str(ut), "--resume", "--seed", "7")
     assert annet.exit_code == 2
-    assert "bestilt annerledes (seed 42)" in " ".join(annet.output.split())
+    assert "bestilt annerledes (--seed 42);" in " ".join(annet.output.split())
+
+
+def test_reconcile_finds_the_run_and_starts_its_nir(profil: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    # given a run with a NIR of its own, which has ended with it
+    assert kjoer(str(profil), "--kommuner", "0301,1201", "--out", str(tmp_path / "ut")).exit_code == 0
+    # when the kommune alone is named, in the folder above, then the run is found and its NIR is started
+    monkeypatch.chdir(tmp_path)
+    svar = CliRunner().invoke(reconcile, ["--kommune", "0301", "--format", "json"])
+    assert "ut/fagsystem.db" in svar.stderr
+    assert {rad["kommune"] for rad in json.loads(svar.stdout)} == {"0301"}
+    # and a kommune that is not there is met with those that are
+    annen = CliRunner().invoke(reconcile, ["--kommune", "5001"])
+    assert annen.exit_code == 2
+    assert "Ingen kjøring her har kommune 5001; de har 0" in annen.output
+    # when a NIR is named that is another one, or none, then nothing is compared
+    (tmp_path / "annen").mkdir()
+    with egen_server("sqlite://", date(2017, 1, 1), tmp_path / "annen") as adresse:
+        svar = CliRunner().invoke(reconcile, ["--kommune", "0301", "--url", adresse])
+        assert svar.exit_code == 3
+        assert "Sandkassen «liten-42»" in svar.output
+        assert "si en annen NIR med --url" in svar.output
+    svar = CliRunner().invoke(reconcile, ["--kommune", "0301", "--url", adresse])
+    assert svar.exit_code == 3
+    assert "Får ikke kontakt med NIR" in svar.output
+    # when its NIR is gone, then that is what is said
+    shutil.rmtree(tmp_path / "ut" / "nir")
+    svar = CliRunner().invoke(reconcile, ["--kommune", "0301"])
+    assert svar.exit_code == 2
+    assert "er borte; si hvilken NIR med --url" in svar.output
+
+
+def test_reconcile_where_nothing_has_been_run_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    svar = CliRunner().invoke(reconcile, ["--kommune", "0301"])
+    assert svar.exit_code == 2
+    assert "Det er ingen kjøring her. Kjør først fagsystem-sim run eller live" in svar.output
+    (tmp_path / "brev.txt").write_text("ikke en database, men langt nok til å bli lest som en" * 20)
+    svar = CliRunner().invoke(reconcile, ["--kommune", "0301", "--store", "brev.txt"])
+    assert svar.exit_code == 2
+    assert "brev.txt kan ikke åpnes" in svar.output
+
+
+def test_resume_and_overwrite_are_not_both_meant():
+    svar = kjoer("norge-2017", "--resume", "--overwrite")
+    assert svar.exit_code == 2
+    assert "velg én av dem" in svar.output
 
 
 Start = Callable[..., "subprocess.Popen[str]"]
@@ -199,6 +240,19 @@ def start(tmp_path: Path) -> Iterator[Start]:
             os.kill(int(pid.read_text()), signal.SIGKILL)
 
 
+def _har_tjener(ut: Path, sekunder: float) -> bool:
+    """Whether the server of a run is still there after so many seconds at the most."""
+    pid, slutt = int((ut / "mocknir.pid").read_text()), time.monotonic() + sekunder
+    while time.monotonic() < slutt:
+        try:
+            if not Path(f"/proc/{pid}/cmdline").read_bytes():
+                return False
+        except OSError:
+            return False
+        time.sleep(0.02)
+    return True
+
+
 def _vent_til(prosess: subprocess.Popen[str], ut: Path, dag: str) -> None:
     """Wait until a run has a day behind it."""
     fil = ut / "kjoering.json"
@@ -213,8 +267,9 @@ def test_killed_or_interrupted_and_gone_on_with_it_comes_to_the_same_bytes(profi
     assert kjoer(*felles, "--out", str(hel)).exit_code == 0
     drept = start(*felles, "--out", str(delt))
     _vent_til(drept, delt, "2017-02-01")
-    drept.kill()  # its server is left behind, with the database in its hands
+    drept.kill()  # and its server comes to its end a moment later
     drept.communicate()
+    assert not _har_tjener(delt, 10.0)
     sist = json.loads((delt / "kjoering.json").read_text())["dag"]
     avbrutt = start(*felles, "--out", str(delt), "--resume")
     _vent_til(avbrutt, delt, sist[:5] + f"{int(sist[5:7]) + 3:02}")

@@ -1,15 +1,19 @@
 """A whole run: what it leaves behind, that the same seed gives the same bytes, and that it can be gone on with."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from bench.i_prosessen import IProsessen, register
-from fagsystem_sim.kjoering.feil import KlokkenErFlyttet
+from fagsystem_sim.kjoering.bestilling import Bestilling
+from fagsystem_sim.kjoering.feil import Bruksfeil, LagerErSkadd, SandkassenErEndret
 from fagsystem_sim.kjoering.kalender import lag
+from fagsystem_sim.kjoering.loep import Loep
 from fagsystem_sim.kjoering.mappe import Mappe
 from fagsystem_sim.kontroll import Kontroll
 from fagsystem_sim.lager.meldingsboks import Sending
@@ -115,16 +119,122 @@ def test_a_run_that_dies_before_it_has_noted_a_day_comes_to_the_same_bytes(
     assert tabellene(tmp_path / "hel") == tabellene(b.ut)
 
 
-def test_a_clock_that_somebody_else_moved_stops_the_run(
-    nir: IProsessen, profil: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
-    bestilt = bestilling(profil, tmp_path / "ut")
+def _avbrutt(nir: IProsessen, bestilt: Bestilling, monkeypatch: pytest.MonkeyPatch) -> Kontroll:
+    """A run that was interrupted, and the way to its sandbox."""
     _avbryt_etter(monkeypatch, 30)
     with pytest.raises(KeyboardInterrupt):
         kjoer_her(nir, bestilt)
     monkeypatch.undo()
+    return kontroll_av(nir, bestilt)
+
+
+def kontroll_av(nir: IProsessen, bestilt: Bestilling) -> Kontroll:
     kontroll = Kontroll(bestilt.url or "", bestilt.sandkasse)
     nir.koble(kontroll.session)
-    kontroll.flytt_klokken(bestilt.profil.simuleres.til)
-    with pytest.raises(KlokkenErFlyttet, match="noen andre har flyttet den"):
+    return kontroll
+
+
+def test_a_clock_that_somebody_else_moved_stops_the_run(
+    nir: IProsessen, profil: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    bestilt = bestilling(profil, tmp_path / "ut")
+    _avbrutt(nir, bestilt, monkeypatch).flytt_klokken(bestilt.profil.simuleres.til)
+    with pytest.raises(SandkassenErEndret, match="noen andre har flyttet den"):
+        kjoer_her(nir, bestilt, fortsett=True)
+
+
+def test_a_sandbox_that_somebody_emptied_or_deleted_stops_the_run_that_is_gone_on_with(
+    nir: IProsessen, profil: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    bestilt = bestilling(profil, tmp_path / "ut")
+    kontroll = _avbrutt(nir, bestilt, monkeypatch)
+    kontroll.lag_sandkasse(bestilt.profil.foerste_dag)
+    with pytest.raises(SandkassenErEndret, match="holder ikke denne kjøringen lenger"):
+        kjoer_her(nir, bestilt, fortsett=True)
+    kontroll.slett_sandkasse()
+    with pytest.raises(SandkassenErEndret, match="finnes ikke lenger"):
+        kjoer_her(nir, bestilt, fortsett=True)
+
+
+@pytest.mark.parametrize(
+    ("gjoer", "tekst"),
+    [
+        (lambda k, dag: k.flytt_klokken(dag + timedelta(days=1)), "noen andre har flyttet den"),
+        (lambda k, dag: k.lag_sandkasse(date(2016, 1, 1)), "holder ikke denne kjøringen lenger"),
+        (lambda k, dag: (k.lag_sandkasse(date(2016, 1, 1)), k.flytt_klokken(dag)), "NIR slipper ikke lenger inn"),
+        (lambda k, dag: k.slett_sandkasse(), "finnes ikke lenger"),
+    ],
+)
+def test_what_somebody_does_to_the_sandbox_of_a_run_under_way_is_noticed_the_next_day(
+    nir: IProsessen, profil: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    gjoer: Callable[[Kontroll, date], object], tekst: str,
+):  # fmt: skip
+    # given a run in its third month
+    bestilt = bestilling(profil, tmp_path / "ut")
+    kontroll, lev, dager = kontroll_av(nir, bestilt), Loep._lev, []
+
+    def lev_og_forstyrr(selv: Loep, dag: date, basseng: ThreadPoolExecutor) -> None:
+        dager.append(dag)
+        lev(selv, dag, basseng)
+        if dag >= date(2017, 1, 1) and not selv.mappe.sti.joinpath("forstyrret").exists():
+            selv.mappe.sti.joinpath("forstyrret").touch()
+            gjoer(kontroll, dag)
+
+    monkeypatch.setattr(Loep, "_lev", lev_og_forstyrr)
+    # when somebody else does something to its sandbox, then it ends on the next day that it lives through
+    with pytest.raises(SandkassenErEndret, match=tekst):
+        kjoer_her(nir, bestilt)
+    assert len([dag for dag in dager if dag >= date(2017, 1, 1)]) <= 3
+
+
+def test_runs_in_two_folders_do_not_empty_each_other_s_sandbox(nir: IProsessen, profil: Path, tmp_path: Path):
+    # given a run, and its sandbox
+    en, annen = bestilling(profil, tmp_path / "en"), bestilling(profil, tmp_path / "annen")
+    kjoer_her(nir, en)
+    foer = kontroll_av(nir, en).rapport("avsluttede", aar=2017)
+    # when the same is run in another folder, then it is refused, and nothing is done
+    with pytest.raises(Bruksfeil, match="holder noe annet enn det som er kjørt i mappen"):
+        kjoer_her(nir, annen)
+    assert kontroll_av(nir, en).rapport("avsluttede", aar=2017) == foer
+    assert not (tmp_path / "annen").exists()
+    # but a sandbox of its own may be had, and the first folder may use its own again
+    kjoer_her(nir, bestilling(profil, tmp_path / "annen", sandkasse="en-annen"))
+    kjoer_her(nir, en)
+    assert tabellene(tmp_path / "en") == tabellene(tmp_path / "annen")
+    # and whoever says so empties it
+    kjoer_her(nir, bestilling(profil, tmp_path / "tredje"), overskriv=True)
+
+
+def test_a_sandbox_that_somebody_made_and_left_empty_may_be_used(nir: IProsessen, profil: Path, tmp_path: Path):
+    bestilt = bestilling(profil, tmp_path / "ut", sandkasse="kurs")
+    kontroll_av(nir, bestilt).lag_sandkasse(date(2020, 1, 1))
+    kjoer_her(nir, bestilt)
+
+
+def test_an_interrupted_run_is_not_begun_anew_without_a_word(
+    nir: IProsessen, profil: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    bestilt = bestilling(profil, tmp_path / "ut")
+    _avbrutt(nir, bestilt, monkeypatch)
+    lager = (tmp_path / "ut" / "fagsystem.db").read_bytes()
+    with pytest.raises(Bruksfeil, match=r"ble avbrutt \d\d\.\d\d\.\d{4}\. Gå videre med --resume"):
+        kjoer_her(nir, bestilt)
+    assert (tmp_path / "ut" / "fagsystem.db").read_bytes() == lager
+    kjoer_her(nir, bestilt, overskriv=True)
+
+
+@pytest.mark.parametrize(("skade", "feil", "tekst"), [
+    (lambda fil: fil.write_bytes(b"ikke en database" * 500), LagerErSkadd, "--overwrite"),
+    (lambda fil: fil.unlink(), Bruksfeil, "er borte, så det er ikke noe å gå videre med"),
+])  # fmt: skip
+def test_a_store_that_is_damaged_or_gone_is_not_called_a_full_disk(
+    nir: IProsessen, profil: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    skade: Callable[[Path], object], feil: type[Exception], tekst: str,
+):  # fmt: skip
+    bestilt = bestilling(profil, tmp_path / "ut")
+    _avbrutt(nir, bestilt, monkeypatch)
+    for hale in ("-wal", "-shm"):
+        (tmp_path / "ut" / f"fagsystem.db{hale}").unlink(missing_ok=True)
+    skade(tmp_path / "ut" / "fagsystem.db")
+    with pytest.raises(feil, match=tekst):
         kjoer_her(nir, bestilt, fortsett=True)

@@ -19,8 +19,8 @@ def test_it_tells_of_rejections_closings_and_lost_answers_until_the_time_is_over
 ):
     monkeypatch.chdir(tmp_path)
     ut = io.StringIO()
-    b = bestill_levende("0301", 8, "glemmer-avslutning=1,sen=1,mister-svar=0.2", 1, URL, None)
-    lev(b, 8, 1000.0, "live", Visning(Console(file=ut, width=200)), nir.koble)
+    b = bestill_levende("0301", 8, "glemmer-avslutning=1,sen=1,mister-svar=0.2", 1, URL)
+    lev(b, 8, 1000.0, Visning(Console(file=ut, width=200)), nir.koble)
     tekst = ut.getvalue()
     assert "8 deltakere" in tekst
     assert "avvist" in tekst
@@ -44,7 +44,8 @@ def test_a_speed_that_is_none_says_how_it_is_written(tekst: str):
 @pytest.mark.parametrize(
     ("argumenter", "tekst"),
     [
-        (["--kommune", "0310"], "Mente du 0301 Oslo?"),
+        (["--kommune", "0310"], "--kommune: «0310» er ikke nummeret til en kommune i 2017. Mente du 0301 Oslo?"),
+        (["--kommune", "all"], "--kommune: «all»"),
         (["--habits", "glemer-avslutning"], "Mente du «glemmer-avslutning»?"),
         (["--habits", "sen=3"], "fra 0 til 1"),
         (["--participants", "0"], "--participants"),
