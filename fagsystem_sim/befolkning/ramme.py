@@ -13,13 +13,13 @@ from fagsystem_sim.befolkning.navn import navn
 from fagsystem_sim.befolkning.tabeller import Gruppen, Tabeller, antall, foedt_mellom
 from fagsystem_sim.fakta import Innbygger
 from fagsystem_sim.identitet import dufnummer
+from fagsystem_sim.profiler import lover
 from fagsystem_sim.tilfeldig import Tilfeldig
 
 ATTEN_AAR = 6575
-_NY_LOV = date(2021, 1, 1).toordinal()
-_NIR_TAR_IMOT = date(2021, 3, 1).toordinal()
-"""NIR took kontakt, vedtak and tiltak under integreringsloven from the delivery of March 2021 (domain.md §1.7)."""
-_KOLLEKTIV = date(2022, 3, 11).toordinal()
+_NY_LOV = lover.NY_LOV.toordinal()
+_NIR_TAR_IMOT = lover.NIR_TAR_IMOT.toordinal()
+_KOLLEKTIV = lover.KOLLEKTIV_FRA.toordinal()
 
 
 class Husholdning(NamedTuple):
@@ -83,7 +83,7 @@ def ramme(tab: Tabeller, hus: Husholdning, her: Sted, nr: int, t: Tilfeldig) -> 
     if g.lov == "introduksjonsloven":
         ankomst, opphold = min(ankomst, _NY_LOV - 1), min(opphold, _NY_LOV - 1)
     else:
-        opphold = max(opphold, _KOLLEKTIV if grunnlag == "34" else _NY_LOV)
+        opphold = max(opphold, _KOLLEKTIV if grunnlag == lover.KOLLEKTIV else _NY_LOV)
         bosatt = max(bosatt, opphold)
         tilbud = max(tilbud, bosatt, _NIR_TAR_IMOT)
     tilbud = hverdag(tilbud)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from fagsystem_sim.fakta import Livsloep
 from fagsystem_sim.profiler.modell import Profil
+from fagsystem_sim.profiler.noekler import ALDRE
 
 ARBEID = frozenset({"arbeidHeltid", "arbeidDeltid"})
 UTDANNING = frozenset({"videregaaende", "hoeyereUtdanning"})
@@ -63,9 +64,6 @@ class Tall:
         noekler = (kjoenn,) if kjoenn else ("K", "M")
         naadd = sum(self.arbeid[k] + self.utdanning[k] for k in noekler)
         return naadd / max(1, sum(self.avsluttet[k] for k in noekler))
-
-
-ALDRE = ((25, "18-25"), (35, "26-35"), (45, "36-45"), (55, "46-55"), (200, "56+"))
 
 
 def tell(profil: Profil, liv: Iterable[Livsloep]) -> Tall:

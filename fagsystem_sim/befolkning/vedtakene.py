@@ -1,21 +1,17 @@
 """What the kommune decides: the offer, the programme and its length by law, extension, and why it ended."""
 
-from datetime import date
 from typing import Any
 
 from fagsystem_sim.befolkning.bok import DAG, EVIG, INTRO, NORSK, Bok, timer
 from fagsystem_sim.befolkning.ramme import Ramme
 from fagsystem_sim.befolkning.tabeller import Gruppen
 from fagsystem_sim.datoer import om_maaneder
-from fagsystem_sim.profiler.modell import Gruppe, Lov, Sti
+from fagsystem_sim.profiler import lover
+from fagsystem_sim.profiler.lover import Lov, lengste
+from fagsystem_sim.profiler.modell import Gruppe, Sti
 from fagsystem_sim.tilfeldig import Tilfeldig
 
-_FJERDE_AAR = date(2023, 1, 1)
-"""Before this day NIR did not hold the fourth year towards upper secondary (domain.md §5.4 [B]; day `antatt`)."""
-
-NYTT_I_6A = date(2023, 7, 1).toordinal()
-"""From this day utdanningsbakgrunn and utvidet norsk exist under chapter 6A (domain.md §2.2, §2.4 [S13])."""
-
+NYTT_I_6A = lover.NYTT_I_6A.toordinal()
 _UTVIDET_DAGER = 180
 _MINST_FORLENGELSE = 30
 
@@ -39,7 +35,7 @@ class Plan:
         lengde = maaneder.trekk(t)
         self.slutt = om_maaneder(self._start, lengde).toordinal() - 1
         self.forlenget = False
-        self.ved_grensen = lengde >= lengste(self.lov, self._sti, self._start)
+        self.ved_grensen = lengde >= lengste(self.lov, self._sti.vgo, self._sti.sluttmaal, self._start)
         self.norsk_til = _norskfrist(ramme, self._sti) - 1
         if self.norsk_til < ramme.start + _MINST_FORLENGELSE:
             self.norsk_til = 0
@@ -55,7 +51,7 @@ class Plan:
     @property
     def grense(self) -> int:
         """The last day NIR can hold."""
-        maaneder = lengste(self.lov, self._sti, self._start)
+        maaneder = lengste(self.lov, self._sti.vgo, self._sti.sluttmaal, self._start)
         return om_maaneder(self._start, maaneder).toordinal() - 1 + self._tillegg
 
     def utsett(self, dager: int) -> None:
@@ -94,17 +90,6 @@ class Plan:
             bok.skriv(naa, bok.noekkel("fulltidVgo"), "fulltidVgo", deltar=False, fra=DAG(naa))
             fra, self.norsk_til = self.norsk_til + 1, self.norsk_til + _UTVIDET_DAGER
             bok.vedtak(naa, NORSK, "utvidetNorsk", fra, self.norsk_til)
-
-
-def lengste(lov: Lov, sti: Sti, start: date) -> int:
-    """Months of the longest programme that NIR can hold, by law and way (domain.md §5.1–5.3)."""
-    if lov == "introduksjonsloven":
-        return 36
-    if lov == "integreringsloven6A":
-        return 12
-    if sti.sluttmaal == "fullfoertVgo":
-        return 48 if start >= _FJERDE_AAR else 36
-    return 12 if sti.vgo else 36
 
 
 def _norskfrist(ramme: Ramme, sti: Sti) -> int:

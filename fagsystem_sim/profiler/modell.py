@@ -6,32 +6,35 @@ figures come out; a few words may follow.
 """
 
 from datetime import date, timedelta
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
-Kilde = Annotated[str, Field(pattern=r"^(kalibrert|S\d+|[AB]\b|§)")]
-Andel = Annotated[float, Field(ge=0, le=1)]
-Vekt = Annotated[float, Field(ge=0)]
-Lov = Literal["introduksjonsloven", "integreringsloven", "integreringsloven6A"]
-Kjoenn = Literal["K", "M"]
-Land = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
-Maal = Literal["arbeidHeltid", "arbeidDeltid", "videregaaende", "hoeyereUtdanning"]
-Ellers = Literal[
-    "grunnskole", "kvalifisering", "arbeidssoeker", "sosialhjelp", "trygd", "fullfoertProgramtid", "annet"
-]  # fmt: skip
-Sluttmaal = Literal["fullfoertVgo", "hoeyereUtdanning", "arbeid", "grunnskoleOgArbeid"]
-Tiltakstype = Literal[
-    "norskopplaring", "samfunnskunnskap", "sprakpraksis", "arbeidstrening", "arbeidsmarkedsopp", "arbeid",
-    "grunnskoleopp", "fagivgs", "yrkesrettet_kurs", "vurdering_realkompv_mkomp", "helsefremmende", "sosialt_nettverk",
-    "annet", "livsmestring", "foreldreveiledning", "praksis", "hurtigspor", "digital_kompetanse",
-]  # fmt: skip
-
-
-class Del(BaseModel):
-    """A part of a profile: unknown keys are errors, and nothing changes once it is read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from fagsystem_sim.profiler import noekler
+from fagsystem_sim.profiler.grunn import (
+    AarligRate,
+    Andel,
+    Dag,
+    Dager,
+    Del,
+    Figurtall,
+    Kilde,
+    Personer,
+    Tekst,
+    Timer,
+    Vekt,
+)
+from fagsystem_sim.profiler.lover import Lov, Sluttmaal
+from fagsystem_sim.profiler.vekter import (
+    Aldre,
+    Arbeidskoder,
+    Ellerskoder,
+    Grunnlag,
+    Maaneder,
+    Statsborgerskap,
+    Tiltak,
+    Utdanningskoder,
+)
 
 
 class Tall(Del):
@@ -44,22 +47,22 @@ class Tall(Del):
 class Rate(Del):
     """How often a year something happens to a person, and where the number comes from."""
 
-    verdi: Annotated[float, Field(ge=0, le=10)]
+    verdi: AarligRate
     kilde: Kilde
 
 
 class Antall(Del):
     """A number of persons, and where it comes from."""
 
-    verdi: Annotated[int, Field(ge=1, le=100_000)]
+    verdi: Personer
     kilde: Kilde
 
 
 class Spenn(Del):
-    """A number of days or hours, drawn evenly between two, both included."""
+    """A number of days, drawn evenly between two, both included."""
 
-    minst: Annotated[int, Field(ge=0, le=4000)]
-    mest: Annotated[int, Field(ge=0, le=4000)]
+    minst: Dager
+    mest: Dager
     kilde: Kilde
 
     @model_validator(mode="after")
@@ -69,74 +72,32 @@ class Spenn(Del):
         return self
 
 
-class Vekter(Del):
-    """The base of all distributions: weights that need not add up to anything, but not all be 0."""
+class Timespenn(Spenn):
+    """A number of hours in a month, drawn evenly between two, both included."""
 
-    kilde: Kilde
-
-    @model_validator(mode="after")
-    def _noe(self) -> "Vekter":
-        if not sum(getattr(self, "vekter", {}).values()):
-            raise ValueError("vektene er 0 alle sammen; minst én må være større")
-        return self
+    minst: Timer
+    mest: Timer
 
 
-class Aldre(Vekter):
-    """Ages in whole years, as SSB groups them; `18-25` is from the 18th birthday to the day before the 26th."""
+class Periode(Del):
+    """From a day to a day, both included."""
 
-    vekter: dict[Annotated[str, Field(pattern=r"^\d\d-\d\d$")], Vekt]
-
-
-class Statsborgerskap(Vekter):
-    """Nationalities by code of three letters (`SYR`); `XXX` is stateless."""
-
-    vekter: dict[Land, Vekt]
-
-
-class Maaneder(Vekter):
-    """Lengths in months."""
-
-    vekter: dict[Annotated[int, Field(ge=1, le=36)], Vekt]
-
-
-class Grunnlag(Vekter):
-    """Grounds of residence, as NIR's central registers name them."""
-
-    vekter: dict[Literal["28", "34", "35", "38", "53", "familie"], Vekt]
-
-
-class Tiltak(Vekter):
-    """Kinds of tiltak."""
-
-    vekter: dict[Tiltakstype, Vekt]
-
-
-class Maalkoder(Vekter):
-    """Reasons for ending that reach the goal, within work or within education."""
-
-    vekter: dict[Maal, Vekt]
-
-
-class Ellerskoder(Vekter):
-    """Reasons for ending at the planned end without reaching the goal."""
-
-    vekter: dict[Ellers, Vekt]
-
-
-class Kull(Del):
-    """Those whose programme began in a time, evenly spread over it; `vekt` is their part of the group."""
-
-    fra: date
-    til: date
-    vekt: Vekt
-    kilde: Kilde
-    statsborgerskap: Statsborgerskap
+    fra: Dag
+    til: Dag
 
     @model_validator(mode="after")
-    def _ordnet(self) -> "Kull":
+    def _ordnet(self) -> "Periode":
         if self.til < self.fra:
             raise ValueError(f"til ({self.til}) ligger før fra ({self.fra})")
         return self
+
+
+class Kull(Periode):
+    """Those whose programme began in a time, evenly spread over it; `vekt` is their part of the group."""
+
+    vekt: Vekt
+    kilde: Kilde
+    statsborgerskap: Statsborgerskap
 
 
 class Sti(Del):
@@ -173,15 +134,15 @@ class Slutt(Del):
 
     arbeid: Etterkjoenn
     utdanning: Etterkjoenn
-    arbeidskoder: Maalkoder
-    utdanningskoder: Maalkoder
+    arbeidskoder: Arbeidskoder
+    utdanningskoder: Utdanningskoder
     ellers: Ellerskoder
 
     @model_validator(mode="after")
     def _under_en(self) -> "Slutt":
         for kjoenn in ("K", "M"):
             sum_ = getattr(self.arbeid, kjoenn).verdi + getattr(self.utdanning, kjoenn).verdi
-            if sum_ > 1:
+            if sum_ > 1 + 1e-9:
                 raise ValueError(f"arbeid + utdanning for {kjoenn} er {sum_:.2f}; tillatt er høyst 1")
         return self
 
@@ -228,7 +189,7 @@ class Hverdag(Del):
     norsk_siden: Tall
     to_tiltak: Tall
     tiltak: Tiltak
-    norsktimer: Spenn
+    norsktimer: Timespenn
     samfunnskunnskap: Tall
     fravaer: Tall
     gyldig: Tall
@@ -273,27 +234,14 @@ class Gruppe(Del):
     utvidet_norsk: Tall = Tall(verdi=0, kilde="§2.4")
 
 
-class Periode(Del):
-    """From a day to a day, both included."""
-
-    fra: date
-    til: date
-
-    @model_validator(mode="after")
-    def _ordnet(self) -> "Periode":
-        if self.til < self.fra:
-            raise ValueError(f"til ({self.til}) ligger før fra ({self.fra})")
-        return self
-
-
 class Rettingsrunde(Del):
     """A deadline for correcting: on `dag` a share of what is wrong is put right, with etterregistreringstilgang for
     `tilgang_fra`–`tilgang_til` that carries `merke`, or without where these are left out (domain.md §3)."""
 
-    dag: date
+    dag: Dag
     andel: Tall
-    tilgang_fra: date | None = None
-    tilgang_til: date | None = None
+    tilgang_fra: Dag | None = None
+    tilgang_til: Dag | None = None
     merke: str = ""
 
     @model_validator(mode="after")
@@ -306,17 +254,40 @@ class Rettingsrunde(Del):
 
 
 class Publisert(Del):
-    """A published figure to hold the simulation against: `verdi`, and the bounds within which it is met."""
+    """A published figure to hold the simulation against: `verdi`, and the bounds within which it is met.
 
-    noekkel: Annotated[str, Field(pattern=r"^[a-z][a-zA-Z0-9_.+-]*$")]
-    tekst: str
-    verdi: float
-    fra: float
-    til: float
+    `noekkel` is one of `noekler`, which says whether the figure is a count or a share from 0 to 1.
+    """
+
+    noekkel: Annotated[str, AfterValidator(noekler.kontroller)]
+    tekst: Tekst
+    verdi: Figurtall
+    fra: Figurtall
+    til: Figurtall
     kilde: Kilde
+
+    @property
+    def andel(self) -> bool:
+        """Whether it is a share, and no count."""
+        return noekler.slag(self.noekkel) == "andel"
+
+    @field_validator("verdi", "fra", "til")
+    @classmethod
+    def _av_sitt_slag(cls, verdi: float, info: ValidationInfo) -> float:
+        noekkel = info.data.get("noekkel")
+        if noekkel is None:
+            return verdi
+        if noekler.slag(noekkel) == "andel" and verdi > 1:
+            prosent = f"; skriv {verdi / 100:g} for {verdi:g} prosent" if verdi <= 100 else ""
+            raise ValueError(f"{verdi:g} er for mye: «{noekkel}» er en andel fra 0 til 1{prosent}")
+        if noekler.slag(noekkel) == "antall" and 0 < verdi < 1:
+            raise ValueError(f"{verdi:g} er en andel, men «{noekkel}» er et antall; skriv hvor mange det er")
+        return verdi
 
     @model_validator(mode="after")
     def _imellom(self) -> "Publisert":
+        if self.til < self.fra:
+            raise ValueError(f"til ({self.til:g}) er mindre enn fra ({self.fra:g})")
         if not self.fra <= self.verdi <= self.til:
             raise ValueError(f"verdi ({self.verdi:g}) ligger ikke fra {self.fra:g} til {self.til:g}")
         return self
@@ -329,45 +300,19 @@ class Profil(Del):
     systems by name, `retting` the rounds of correction, `publisert` the figures to compare with.
     """
 
-    navn: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-    tittel: str
+    navn: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,29}$")]
+    tittel: Tekst
     om: str
     periode: Periode
     simuleres: Periode
     deltakere: Antall
     grupper: Annotated[dict[str, Gruppe], Field(min_length=1)]
-    vaner: dict[str, Tall] = {}
-    retting: list[Rettingsrunde] = []
-    publisert: list[Publisert] = []
+    vaner: dict[str, Tall] = Field(default_factory=dict)
+    retting: list[Rettingsrunde] = Field(default_factory=list)
+    publisert: list[Publisert] = Field(default_factory=list)
 
     def __hash__(self) -> int:
         return hash(self.navn)
-
-    @model_validator(mode="after")
-    def _kull_innenfor(self) -> "Profil":
-        for navn, gruppe in self.grupper.items():
-            for nr, kull in enumerate(gruppe.kull):
-                if kull.fra < self.simuleres.fra or kull.til > self.periode.til:
-                    raise ValueError(
-                        f"grupper.{navn}.kull.{nr}: {kull.fra}–{kull.til} må ligge i "
-                        f"{self.simuleres.fra}–{self.periode.til} (simuleres.fra–periode.til)"
-                    )
-        if self.simuleres.til < self.periode.til:
-            raise ValueError(f"simuleres.til ({self.simuleres.til}) ligger før periode.til ({self.periode.til})")
-        return self
-
-    @model_validator(mode="after")
-    def _runder_i_rekkefoelge(self) -> "Profil":
-        foer = self.simuleres.fra
-        for nr, runde in enumerate(self.retting):
-            if runde.dag > self.simuleres.til:
-                raise ValueError(
-                    f"retting.{nr}.dag ({runde.dag}) ligger etter simuleres.til ({self.simuleres.til}), og kommer aldri"
-                )
-            if runde.dag < foer:
-                raise ValueError(f"retting.{nr}.dag ({runde.dag}) ligger før {foer}; rundene skal stå i rekkefølge")
-            foer = runde.dag
-        return self
 
     @property
     def foerste_dag(self) -> date:

@@ -83,7 +83,7 @@ def test_en_ukjent_profil_faar_forslag():
 
 
 def test_en_fil_som_ikke_er_der(tmp_path):
-    with pytest.raises(ProfilFeil, match=r"borte\.yaml: kan ikke leses"):
+    with pytest.raises(ProfilFeil, match=r"borte\.yaml: filen finnes ikke\.$"):
         profiler.les(tmp_path / "borte.yaml")
 
 

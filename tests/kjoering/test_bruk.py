@@ -34,6 +34,7 @@ def kjoer(*argumenter: str) -> Result:
     ("argumenter", "tekst"),
     [
         (["norge-2071"], "Mente du «norge-2017»?"),
+        (["norge-2017.yaml"], "norge-2017.yaml: filen finnes ikke. Mente du «norge-2017», profilen som følger med?"),
         (["norge-2017", "--scale", "0"], "over 0 og høyst 1"),
         (["norge-2017", "--scale", "1.5"], "over 0 og høyst 1"),
         (["norge-2017", "--scale", "nan"], "over 0 og høyst 1"),
@@ -64,10 +65,14 @@ def test_a_profile_of_one_s_own_names_the_key_at_fault(tmp_path: Path):
 @pytest.mark.parametrize(
     ("foer", "etter", "tekst"),
     [
-        ("dag: 2018-06-12", "dag: 2019-06-12", "retting.2.dag (2019-06-12) ligger etter simuleres.til (2018-06-12)"),
-        ("dag: 2018-06-12", "dag: 2018-01-01", "retting.2.dag (2018-01-01) ligger før 2018-03-16; rundene skal stå"),
-        ("dag: 2018-06-12", "dag: 2018-06-31", "har en verdi som ikke finnes"),
-        ("dag: 2018-06-12", "? [a, b]", "egen.yaml"),
+        ("dag: 2018-06-12", "dag: 2019-06-12", "retting.2.dag: 2019-06-12 ligger etter simuleres.til (2018-06-12)"),
+        (
+            "dag: 2018-06-12",
+            "dag: 2018-01-01",
+            "retting.2.dag: 2018-01-01 ligger ikke etter retting.1.dag (2018-03-16); rundene skal stå",
+        ),
+        ("dag: 2018-06-12", "dag: 2018-06-31", "egen.yaml, linje 165: har en verdi som ikke finnes: «2018-06-31»"),
+        ("dag: 2018-06-12", "? [a, b]", "egen.yaml, linje 165: en nøkkel er ett ord, og ikke en liste"),
     ],
 )
 def test_a_round_of_correction_that_cannot_be_is_told_before_the_run(tmp_path: Path, foer: str, etter: str, tekst: str):
