@@ -9,11 +9,19 @@ from typing import NamedTuple
 from fagsystem_sim.kjoering.kalender import Deltaker
 from fagsystem_sim.kjoering.rapporter import Rapporter
 from fagsystem_sim.profiler.modell import Profil, Publisert
+from fagsystem_sim.profiler.noekler import ALDRE, KJOENN, LAND
 from fagsystem_sim.rapport.ord import prosent, tall
 from fagsystem_sim.rapport.resultat import Maal, Sammenligning
 
-ALDRE = ((25, "18-25"), (35, "26-35"), (45, "36-45"), (55, "46-55"), (200, "56+"))
-"""SSB's groups of age at the end of the year: the oldest in each."""
+INGEN = "–"
+"""What stands where there is nothing to say."""
+
+AV_INGEN = "ingen å regne av"
+FOR_FAA = "for få til å dømme"
+"""Why a figure is not judged: nobody is there to count it of, or so few that it holds whatever comes out."""
+
+TIL_ARBEID = "Arbeid,"
+"""How the reasons for ending that mean work begin, in NIR's words."""
 
 FLEST = 8
 """So many rules are told of in the table; the rest stand in the report."""
@@ -25,97 +33,132 @@ AARSAKER = {
 }  # fmt: skip
 """A few words for each of NIR's causes."""
 
+INGEN_AVSLUTTET = Maal("", 0, 0, 0, 0, 0, None)
+
 
 class Figur(NamedTuple):
-    """A figure: a count, or a share of `av`."""
+    """A figure: a count, or a number of `av` persons, which makes a share."""
 
-    verdi: float
+    antall: int
     av: int | None = None
+
+    @property
+    def verdi(self) -> float | None:
+        """The count or the share; None for a share of nobody."""
+        if self.av is None:
+            return self.antall
+        return self.antall / self.av if self.av else None
 
 
 def figurer(r: Rapporter, deltakere: Mapping[str, Deltaker], aarets_slutt: date) -> dict[str, Figur]:
-    """The figures by the keys that a profile's `publisert` uses."""
+    """The figures by the keys that a profile's `publisert` may use; of nationalities those that are there."""
     rader = {rad["ident"]: rad for rad in r.deltakere}
     hvem = [deltakere[ident] for ident in rader]
-    n = len(hvem)
+    n, avsluttet = len(hvem), r.alle.avsluttet
     ut = {
         "deltakere": Figur(n),
         "startet": Figur(sum(str(rad["start"]) >= f"{r.aar}-01-01" for rad in rader.values())),
-        "avsluttet": Figur(r.alle.avsluttet),
+        "avsluttet": Figur(avsluttet),
         "lukket_av_nir": Figur(sum(en.antall - en.rettet for en in r.staar)),
         "ikke_registrert": Figur(r.alle.ikke_registrert),
         "tatt_ut": Figur(r.tatt_ut),
-        "andel.ikke_registrert": Figur(r.alle.ikke_registrert / max(r.alle.avsluttet, 1), r.alle.avsluttet),
+        "andel.ikke_registrert": Figur(r.alle.ikke_registrert, avsluttet),
         **dict(_maal("maal", r.alle)),
     }
     til_arbeid: dict[str, Counter[bool]] = {"UKR": Counter(), "andre": Counter()}
     for rad in {rad["ident"]: rad for rad in r.avsluttede}.values():
         land = deltakere[rad["ident"]].land
-        til_arbeid[land if land == "UKR" else "andre"][str(rad["avslutningsaarsak"]).startswith("Arbeid ")] += 1
-    ut |= {f"arbeid.{hvem}": Figur(n[True] / max(n.total(), 1), n.total()) for hvem, n in til_arbeid.items()}
-    for maal, kjoenn in ((m, "K" if m.hvem == "Kvinner" else "M") for m in r.kjoenn):
+        til_arbeid[land if land == "UKR" else "andre"][str(rad["avslutningsaarsak"]).startswith(TIL_ARBEID)] += 1
+    ut |= {f"arbeid.{hva}": Figur(m[True], m.total()) for hva, m in til_arbeid.items()}
+    av_kjoenn = {"K" if m.hvem == "Kvinner" else "M": m for m in r.kjoenn}
+    for kjoenn in KJOENN:
+        maal = av_kjoenn.get(kjoenn, INGEN_AVSLUTTET)
         ut |= dict(_maal(f"maal.{kjoenn}", maal))
-        ut[f"avsluttet.{kjoenn}"] = Figur(maal.avsluttet / max(r.alle.avsluttet, 1), r.alle.avsluttet)
+        ut[f"avsluttet.{kjoenn}"] = Figur(maal.avsluttet, avsluttet)
+    kjoennene = Counter(d.kjoenn for d in hvem)
+    ut |= {f"deltakere.{kjoenn}": Figur(kjoennene[kjoenn], n) for kjoenn in KJOENN}
     aldre = Counter(next(navn for eldst, navn in ALDRE if aarets_slutt.year - d.foedt.year <= eldst) for d in hvem)
-    for prefiks, antall in (
-        ("deltakere", Counter(d.kjoenn for d in hvem)), ("alder", aldre), ("land", Counter(d.land for d in hvem)),
-    ):  # fmt: skip
-        ut |= {f"{prefiks}.{hva}": Figur(m / max(n, 1), n) for hva, m in antall.items()}
-    return ut
+    ut |= {f"alder.{navn}": Figur(aldre[navn], n) for _, navn in ALDRE}
+    return ut | {f"{LAND}{land}": Figur(m, n) for land, m in Counter(d.land for d in hvem).items()}
 
 
 def _maal(noekkel: str, m: Maal) -> Iterator[tuple[str, Figur]]:
     for navn, antall in (("", m.arbeid + m.utdanning), (".arbeid", m.arbeid), (".utdanning", m.utdanning)):
-        yield noekkel + navn, Figur(antall / max(m.avsluttet, 1), m.avsluttet)
+        yield noekkel + navn, Figur(antall, m.avsluttet)
 
 
 def sammenlign(
     profil: Profil, skala: float, hele_landet: bool, r: Rapporter, deltakere: Mapping[str, Deltaker], rettelser: int
 ) -> list[Sammenligning]:
-    """The table: what is published first, then what nobody has published. Without the whole country none is judged."""
+    """The table: what is published first, then what nobody has published.
+
+    A part of the country has no full size, and is not held against what is published of the whole.
+    """
     alle = figurer(r, deltakere, profil.periode.til)
+    full = skala if hele_landet else None
     ut: list[Sammenligning] = []
     for p in profil.publisert:
-        ut.append(_rad(p, alle, skala, hele_landet))
+        ut.append(_rad(p, _figur(alle, p.noekkel), full))
         if p.noekkel == "lukket_av_nir":
             ut += [
-                _bare(f"… av dem: {AARSAKER.get(en.regel, en.regel)}", en.antall - en.rettet, skala, en.regel)
+                _bare(f"… av dem: {AARSAKER.get(en.regel, en.regel)}", en.antall - en.rettet, full, en.regel)
                 for en in r.staar
             ]
     if r.tatt_ut:
-        ut.append(_bare("Tatt ut av tallgrunnlaget (unntaket for 2021)", r.tatt_ut, skala, "STATISTIKK-2021"))
-    ut.append(_bare("Avsluttet uten registrert årsak", r.alle.ikke_registrert, skala, ""))
+        ut.append(_bare("Tatt ut av tallgrunnlaget (unntaket for 2021)", r.tatt_ut, full, "STATISTIKK-2021"))
+    ut.append(_bare("Avsluttet uten registrert årsak", r.alle.ikke_registrert, full, ""))
     if profil.retting:
         rettet = sum(en.rettet for en in r.lukkinger)
-        ut.append(_bare("NIRs lukkinger som kommunene har rettet til slutt", rettet, skala, ""))
-        ut.append(_bare("Overført på nytt i rettingsrundene", rettelser, skala, ""))
+        ut.append(_bare("NIRs lukkinger som kommunene har rettet til slutt", rettet, full, ""))
+        ut.append(_bare("Overført på nytt i rettingsrundene", rettelser, full, ""))
     avvist = sorted((a for a in r.anmerkninger if a.alvor == "avvist"), key=lambda a: -a.registreringer)
-    ut += [_bare(f"Avvist: {a.regel}", a.registreringer, skala, "") for a in avvist[:FLEST]]
+    ut += [_bare(f"Avvist: {a.regel}", a.registreringer, full, "") for a in avvist[:FLEST]]
     return ut
 
 
-def _rad(p: Publisert, alle: Mapping[str, Figur], skala: float, hele_landet: bool) -> Sammenligning:
-    andel = p.til <= 1
-    figur = alle.get(p.noekkel, Figur(0, 0 if andel else None))
-    full = figur.verdi if andel else figur.verdi / skala
+def _figur(alle: Mapping[str, Figur], noekkel: str) -> Figur:
+    """The figure of a key; a nationality that nobody has is none of all."""
+    return alle[noekkel] if noekkel in alle or not noekkel.startswith(LAND) else Figur(0, alle["deltakere"].antall)
+
+
+def _rad(p: Publisert, figur: Figur, skala: float | None) -> Sammenligning:
+    """A figure beside the published one; `skala` None for a part of the country."""
+    vis = _prosent if p.andel else tall
+    if figur.verdi is None:
+        return Sammenligning(p.tekst, INGEN, INGEN, _publisert(p, skala), AV_INGEN, p.kilde, None)
+    if skala is None:
+        return Sammenligning(p.tekst, vis(figur.verdi), INGEN, _publisert(p, skala), INGEN, p.kilde, None)
+    full = figur.verdi if p.andel else figur.verdi / skala
     fra, til = _grenser(p, figur, skala)
-    vis = _prosent if andel else tall
+    if _sier_ingenting(p, figur, fra, til):
+        return Sammenligning(p.tekst, vis(figur.verdi), vis(full), _publisert(p, skala), FOR_FAA, p.kilde, None)
+    toleranse = f"{vis(fra)}–{vis(til)}".replace(" %–", "–")
     return Sammenligning(
-        p.tekst, vis(figur.verdi), vis(full), vis(p.verdi), f"{vis(fra)}–{vis(til)}".replace(" %–", "–"), p.kilde,
-        fra <= full <= til if hele_landet else None,
-    )  # fmt: skip
+        p.tekst, vis(figur.verdi), vis(full), _publisert(p, skala), toleranse, p.kilde, fra <= full <= til
+    )
+
+
+def _sier_ingenting(p: Publisert, figur: Figur, fra: float, til: float) -> bool:
+    """Whether it would hold by size alone: any share would, or none was seen and none is within the wider bounds."""
+    hva_som_helst = p.andel and fra <= 0 and til >= 1
+    ingen = not figur.antall and fra <= 0 < p.fra
+    return hva_som_helst or ingen
+
+
+def _publisert(p: Publisert, skala: float | None) -> str:
+    return (_prosent if p.andel else tall)(p.verdi) + (" i landet" if skala is None else "")
 
 
 def _grenser(p: Publisert, figur: Figur, skala: float) -> tuple[float, float]:
-    """The bounds at full size, wider by two standard deviations of what a part of the country scatters."""
-    andel = p.til <= 1
-    spredning = sqrt(p.verdi * (1 - p.verdi) / max(figur.av or 0, 1)) if andel else sqrt(p.verdi / skala)
+    """The bounds at full size, wider by two standard deviations of what a part of the participants scatters."""
+    spredning = sqrt(p.verdi * (1 - p.verdi) / max(figur.av or 0, 1)) if p.andel else sqrt(p.verdi / skala)
     slakk = 2 * spredning * sqrt(1 - skala)
-    return max(0.0, p.fra - slakk), p.til + slakk
+    til = p.til + slakk
+    return max(0.0, p.fra - slakk), min(1.0, til) if p.andel else til
 
 
-def _bare(hva: str, antall: int, skala: float, kilde: str) -> Sammenligning:
-    return Sammenligning(hva, tall(antall), tall(antall / skala), "–", "", kilde, None)
+def _bare(hva: str, antall: int, skala: float | None, kilde: str) -> Sammenligning:
+    return Sammenligning(hva, tall(antall), INGEN if skala is None else tall(antall / skala), INGEN, "", kilde, None)
 
 
 def _prosent(andel: float) -> str:

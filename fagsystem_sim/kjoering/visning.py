@@ -77,12 +77,14 @@ class Visning:
 
 
 def sammenligning(rader: Sequence[Sammenligning]) -> Table:
-    """The table simulated | published | source."""
+    """The table simulated | published | source; without what nothing has, as full size in a part of the country."""
     tabell = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), collapse_padding=True, header_style="dim")
-    for kolonne in ("", "Simulert", "Full skala", "Publisert", "Toleranse", "", "Kilde"):
+    hele = any(s.omregnet != "–" for s in rader)
+    kolonner = ("Full skala", "Publisert", "Toleranse", "") if hele else ("Publisert",)
+    for kolonne in ("", "Simulert", *kolonner, "Kilde"):
         tabell.add_column(kolonne, justify="left" if kolonne in ("", "Kilde") else "right")
     for s in rader:
-        merke = Text(MERKE[s.holder], style=_STIL[s.holder])
-        stil = "red" if s.holder is False else ""
-        tabell.add_row(s.hva, s.simulert, s.omregnet, s.publisert, s.toleranse, merke, s.kilde, style=stil)
+        dom = Text(MERKE[s.holder], style=_STIL[s.holder])
+        celler = (s.omregnet, s.publisert, s.toleranse, dom) if hele else (s.publisert,)
+        tabell.add_row(s.hva, s.simulert, *celler, s.kilde, style="red" if s.holder is False else "")
     return tabell
