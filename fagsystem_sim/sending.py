@@ -49,8 +49,18 @@ def les(fil: Path) -> Overfoering:
     except yaml.YAMLError as feil:
         merke = getattr(feil, "problem_mark", None)
         hvor = f", linje {merke.line + 1}" if merke else ""
-        raise UgyldigFil(f"{fil}{hvor}: ikke gyldig YAML: {getattr(feil, 'problem', feil)} / Not valid YAML.") from None
-    except (ValueError, TypeError, RecursionError) as feil:  # a date that is none, as 2017-02-30; a list as a key
+        hva = getattr(feil, "problem", feil)
+        if hva == "found unhashable key":
+            raise UgyldigFil(
+                f"{fil}{hvor}: en nøkkel er ett ord, og ikke en liste eller nøkler. / A key is one word."
+            ) from None
+        raise UgyldigFil(f"{fil}{hvor}: ikke gyldig YAML: {hva} / Not valid YAML.") from None
+    except RecursionError:
+        raise UgyldigFil(
+            f"{fil}: filen har for mange lag inne i hverandre; en registrering har ett. / The file is nested too deep; "
+            "a registration has one layer."
+        ) from None
+    except (ValueError, TypeError) as feil:  # a date that is none, as 2017-02-30
         raise UgyldigFil(
             f"{fil}: filen har en verdi som ikke finnes ({feil}); sett den i anførselstegn, så sies det hvor den står. "
             "/ The file has a value that cannot be; put it in quotation marks, and its place is told."

@@ -89,7 +89,8 @@ def test_a_bad_file_names_the_key_and_the_remedy(url: str, tmp_path: Path, regis
     [
         ("a: [", "linje 1: ikke gyldig YAML"),
         ("dato: 2017-02-30", "har en verdi som ikke finnes"),
-        ("[" * 3000, "har en verdi som ikke finnes"),
+        ("[" * 3000, "for mange lag inne i hverandre"),
+        ("a: 1\n? [b]\n: 2", "linje 2: en nøkkel er ett ord, og ikke en liste"),
         ("- 1", "må ha nøklene"),
         ("kommune: 0301", "kommune er lest som 193"),
         ('kommune: "301"', "fire siffer"),
