@@ -19,7 +19,7 @@ from fagsystem_sim.kjoering.plass import ta_mappen
 from fagsystem_sim.kjoering.visning import Visning
 from fagsystem_sim.kontroll import Kontroll
 from fagsystem_sim.lager.lager import Lager
-from fagsystem_sim.rapport.ord import tall
+from fagsystem_sim.rapport.ord import desimal, tall
 from fagsystem_sim.rapport.resultat import Resultat
 from fagsystem_sim.rapport.skriv import skriv
 
@@ -85,18 +85,26 @@ def _gaa(
 
 def _resultat(b: Bestilling, mappe: Mappe, kontroll: Kontroll, kalender: Kalender) -> Resultat:
     p = b.profil
-    frister = [runde.dag for runde in p.retting] or [p.simuleres.til]
-    r = rapporter.hent(kontroll, p.periode.til.year, frister[-1], frister)
+    runder = [runde.dag for runde in p.retting]
+    r = rapporter.hent(kontroll, p.periode.til.year, runder[-1] if runder else p.simuleres.til, runder)
     rettelser = sum(_antall(fil) for fil in sorted(mappe.sti.glob("retting-*.json")))
+    journal = regnskap.les_journal(kontroll.journal())
+    lager = Lager(mappe.lager)
+    try:
+        oppgjort = regnskap.gjoer_opp(kalender.registreringer, rettelser, journal, lager)
+    finally:
+        lager.lukk()
     hvor = f"{len(b.kommuner)} kommune{'r' * (len(b.kommuner) > 1)}" if b.kommuner else "hele landet"
+    skala = desimal(b.skala)
     return Resultat(
         tittel=f"{p.tittel}, simulert",
-        ingress=f"{p.om.strip()} Skala {b.skala:g}, frø {b.froe}, {hvor}: {tall(len(kalender.deltakere))} deltakere, "
-        f"overført til NIR over WS4 fra {norsk(p.foerste_dag)} til {norsk(p.simuleres.til)} i virtuell tid.",
+        ingress=f"{p.om.strip()} Skala {skala}, frø {b.froe}, {hvor}: {tall(len(kalender.deltakere))} deltakere. "
+        + regnskap.naar(p.foerste_dag, p.simuleres.til, journal),
         aar=r.aar,
         per=r.per,
         sammenligning=sammenlign(p, b.skala, b.kommuner is None, r, kalender.deltakere, rettelser),
-        uker=regnskap.uker(kontroll.journal()),
+        regnskap=oppgjort,
+        uker=journal.uker,
         lukkinger=r.lukkinger,
         anmerkninger=r.anmerkninger,
         aarsaker=r.aarsaker,
@@ -104,9 +112,10 @@ def _resultat(b: Bestilling, mappe: Mappe, kontroll: Kontroll, kalender: Kalende
         frister=r.frister,
         kjoenn=r.kjoenn,
         kommuner=r.kommuner,
+        rettet_i_runder=r.rettet_i_runder,
         merknader=(
             "Alt er syntetisk: ingen virkelige personer, og fødselsnumre fra Tenor-serien (måned + 80).",
-            f"Profil {p.navn}, frø {b.froe}, skala {b.skala:g}. Samme frø gir samme tall.",
+            f"Profil {p.navn}, frø {b.froe}, skala {skala}. Samme frø gir samme tall.",
             "Toleransen i full skala er den publiserte, utvidet med to standardavvik for den delen av landet som er "
             "simulert." if b.skala < 1 else "Alle tall er i full skala.",
         ),

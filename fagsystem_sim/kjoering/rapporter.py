@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from fagsystem_sim.datoer import norsk
+from fagsystem_sim.datoer import EN_DAG, norsk
 from fagsystem_sim.kontroll import Kontroll
 from fagsystem_sim.rapport.resultat import Anmerkning, Kommunemaal, Lukking, Maal
 
@@ -18,7 +18,8 @@ class Rapporter:
     """What NIR knew at the end of `per` of the year `aar`; `deltakere` and `avsluttede` are rows a person.
 
     `staar` are the closings that no kommune had corrected before the last round: what IMDi counted when it wrote of
-    «om lag 250» in the spring of 2018, before the last deadline (domain.md §4 [A]).
+    «om lag 250» in the spring of 2018, before the last deadline (domain.md §4 [A]). `rettet_i_runder` were corrected
+    on the day of a round; None where there are no rounds.
     """
 
     aar: int
@@ -32,6 +33,7 @@ class Rapporter:
     frister: Sequence[Maal]
     lukkinger: Sequence[Lukking]
     staar: Sequence[Lukking]
+    rettet_i_runder: int | None
     anmerkninger: Sequence[Anmerkning]
 
     @property
@@ -41,11 +43,20 @@ class Rapporter:
         return Counter((rad["avslutningsaarsak"], rad["kjoenn"]) for rad in siste.values())
 
 
-def hent(kontroll: Kontroll, aar: int, per: date, frister: Sequence[date]) -> Rapporter:
-    """Ask NIR for all of it; `frister` are days whose knowledge is to be compared, the last of them `per` or before."""
+def hent(kontroll: Kontroll, aar: int, per: date, runder: Sequence[date]) -> Rapporter:
+    """Ask NIR for all of it; `runder` are the days of corrections whose knowledge is compared, the last of them `per`.
+
+    Without any there is one day to tell of, `per`.
+    """
+    frister = runder or [per]
     kjoenn = kontroll.rapport("maaloppnaaelse", aar, per=per, etter="kjoenn")
     foer_siste_runde = frister[-2] if len(frister) > 1 else per
     kommuner = kontroll.rapport("maaloppnaaelse", aar, per=per, etter="kommune")
+    lukket: dict[date, list[Lukking]] = {
+        dag: _lukkinger(kontroll.rapport("lukkinger", aar, per=dag)["rader"])
+        for dag in {*frister, *(runde - EN_DAG for runde in runder)}
+    }
+    rettet = {dag: sum(en.rettet for en in lukkinger) for dag, lukkinger in lukket.items()}
     return Rapporter(
         aar=aar,
         per=per,
@@ -60,8 +71,9 @@ def hent(kontroll: Kontroll, aar: int, per: date, frister: Sequence[date]) -> Ra
         frister=[
             _maal(norsk(dag), kontroll.rapport("maaloppnaaelse", aar, per=dag)["summer"]) for dag in frister
         ],
-        lukkinger=_lukkinger(kontroll.rapport("lukkinger", aar, per=per)["rader"]),
-        staar=_lukkinger(kontroll.rapport("lukkinger", aar, per=foer_siste_runde)["rader"]),
+        lukkinger=lukket[per],
+        staar=lukket[foer_siste_runde],
+        rettet_i_runder=sum(rettet[runde] - rettet[runde - EN_DAG] for runde in runder) if runder else None,
         anmerkninger=[
             Anmerkning(rad["regel"], rad["regeltittel"], rad["alvor"], rad["registreringer"], rad["personer"])
             for rad in kontroll.rapport("avvisninger")["rader"]

@@ -12,6 +12,7 @@ from rich.text import Text
 from fagsystem_sim.kjoering.bestilling import Bestilling
 from fagsystem_sim.kjoering.framdrift import konsoll
 from fagsystem_sim.kjoering.maalinger import Maalinger, minne
+from fagsystem_sim.rapport import tekster
 from fagsystem_sim.rapport.ord import MERKE, tall
 from fagsystem_sim.rapport.resultat import Resultat, Sammenligning
 
@@ -34,7 +35,7 @@ class Visning:
         hvor = f"kommunene {', '.join(sorted(b.kommuner))}" if b.kommuner else "hele landet"
         self.si(
             f"{escape(hvor)}, skala {b.skala:g}, frø {b.froe}: {tall(personer)} deltakere og "
-            f"{tall(registreringer)} registreringer, {b.arbeidere} overfører samtidig."
+            f"{tall(registreringer)} planlagte registreringer, {b.arbeidere} overfører samtidig."
         )
         self.si(f"[dim]NIR: {ws4}[/dim]")
         if fortsatt:
@@ -52,6 +53,7 @@ class Visning:
             self.si(f"[bold green]✓ Alle {len(holdt)} tall holder.[/bold green]")
         else:
             self.si("[dim]Tallene er ikke for hele landet, og er ikke holdt mot de publiserte.[/dim]")
+        self.si(tekster.regnskap_kort(r.regnskap))
         self.si(f"Rapporten: {filer[0]}  (tabellene og sammendraget ligger ved siden av)")
         if egen_nir:
             self.si(f"[dim]Se videre i NIR: mocknir serve --database {egen_nir}[/dim]")

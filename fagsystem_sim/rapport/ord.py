@@ -9,6 +9,16 @@ def tall(verdi: float, desimaler: int = 0) -> str:
     return f"{verdi:,.{desimaler}f}".replace(",", "\u202f").replace(".", ",")
 
 
+def desimal(verdi: float) -> str:
+    """`0,05`, `1`: as many decimals as there are."""
+    return f"{verdi:g}".replace(".", ",")
+
+
+def med_fortegn(antall: int) -> str:
+    """`+92`, `−3`: what is added or taken away."""
+    return f"{'−' if antall < 0 else '+'}{tall(abs(antall))}"
+
+
 def prosent(verdi: float | None) -> str:
     """`48,7 %`; a dash where there is none."""
     return "–" if verdi is None else f"{tall(verdi, 1)} %"

@@ -1,180 +1,187 @@
-"""The plots of the report, drawn by matplotlib as SVG that stands in the page itself."""
+"""The plots of the report, each with its sentence for when there is nothing to draw."""
 
-import io
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from fagsystem_sim.datoer import MAANEDSNAVN
-from fagsystem_sim.rapport.ord import tall
-from fagsystem_sim.rapport.resultat import Resultat
+from fagsystem_sim.rapport.ord import prosent, tall
+from fagsystem_sim.rapport.resultat import Kommunemaal, Resultat
+from fagsystem_sim.rapport.tegning import (
+    BLAA,
+    GRAA,
+    GUL,
+    HEL,
+    LILLA,
+    LYSLILLA,
+    MOERK,
+    ROED,
+    Plott,
+    hele_tall,
+    liggende,
+    maaneder,
+    sett_navn,
+    tegn,
+)
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-
-BLAA, ROED, LILLA, GRAA, LYS, GROENN, GUL = (
-    "#1f5a96", "#c8452f", "#7b4b94", "#6b7280", "#c9d3de", "#3d8361", "#d99a2b",
-)  # fmt: skip
-HEL, HALV = 9.6, 4.9
-"""Inches of a plot across the page, and of one beside another: so that the letters come out alike."""
 
 TO_MAANEDER = 61
 """Days of the line between in time and late; two months are 59 to 62."""
 
-_STIL: Any = {  # matplotlib types each of its some 300 settings by name
-    "svg.fonttype": "none",  # text stays text: it can be searched and read aloud
-    "svg.hashsalt": "fagsystem-sim",  # the same figures give the same file
-    "font.family": ["sans-serif"],
-    "font.size": 10,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.edgecolor": GRAA,
-    "axes.labelcolor": "#374151",
-    "axes.grid": True,
-    "axes.axisbelow": True,
-    "grid.color": "#e5e7eb",
-    "xtick.color": "#374151",
-    "ytick.color": "#374151",
-    "legend.frameon": False,
-}
-
-
-def uker(r: Resultat) -> str:
-    """Registrations a week above, rejected ones below, NIR's closings beside them."""
-
-    def tegn(figur: "Figure") -> None:
-        oppe, nede = figur.subplots(2, 1, sharex=True, height_ratios=(3, 2))
-        dager = [u.mandag.toordinal() for u in r.uker]
-        overfoert = [u.godtatt + u.advarsel + u.uendret for u in r.uker]
-        oppe.bar(dager, overfoert, width=6, color=BLAA, label="godtatt (også med advarsel, og uendret)")
-        oppe.set_ylabel("registreringer")
-        oppe.legend(loc="upper left")
-        nede.bar(dager, [u.avvist for u in r.uker], width=6, color=ROED, label="avvist")
-        nede.plot(dager, [u.lukket for u in r.uker], color=LILLA, lw=1.6, drawstyle="steps-mid", label="lukket av NIR")
-        nede.set_ylabel("antall")
-        nede.legend(loc="upper left", ncols=2)
-        _hele_tall(oppe)
-        _hele_tall(nede)
-        _maaneder(nede, r.uker[0].mandag, r.uker[-1].mandag)
-        for akse in (oppe, nede):
-            akse.grid(axis="x", visible=False)
-
-    return _svg(tegn, HEL, 4.6, "Overføringer og avvisninger uke for uke")
-
-
-def forsinkelse(r: Resultat) -> str:
-    """How long it took from a thing happened until it was transferred, beside the limit of two months."""
-
-    def tegn(figur: "Figure") -> None:
-        akse = figur.subplots()
-        bredde, siste = 5, 180
-        antall: dict[int, int] = {}
-        for dager, n in r.forsinkelse.items():
-            boks = min(max(dager, 0), siste) // bredde * bredde
-            antall[boks] = antall.get(boks, 0) + n
-        bokser = sorted(antall)
-        farger = [BLAA if boks + bredde / 2 < TO_MAANEDER else ROED for boks in bokser]
-        akse.bar([b + bredde / 2 for b in bokser], [antall[b] for b in bokser], width=bredde * 0.9, color=farger)
-        akse.axvline(TO_MAANEDER, color="#111827", lw=1.4)
-        alle, sene = sum(r.forsinkelse.values()), sum(n for d, n in r.forsinkelse.items() if d >= TO_MAANEDER)
-        akse.text(
-            TO_MAANEDER + 2, 0.95, f"to måneder\n{tall(100 * sene / max(alle, 1), 1)} % kommer etter",
-            transform=akse.get_xaxis_transform(), va="top",
-        )  # fmt: skip
-        akse.set_xlabel("dager fra det skjedde til det ble overført")
-        akse.set_ylabel("registreringer")
-        merker = list(range(0, siste + 1, 30))
-        akse.set_xticks(merker, [str(m) if m < siste else f"{siste}+" for m in merker])
-        akse.set_xlim(-3, siste + bredde + 3)
-        akse.grid(axis="x", visible=False)
-        _hele_tall(akse)
-
-    return _svg(tegn, HEL, 3.4, "Hvor lang tid registreringen tok")
-
-
-def lukkinger(r: Resultat) -> str:
-    """NIR's own closings by cause, the corrected part paler."""
-
-    def tegn(figur: "Figure") -> None:
-        akse = figur.subplots()
-        rader = sorted((en for en in r.lukkinger if en.antall), key=lambda en: en.antall)
-        navn = [_kort(en.regel) for en in rader]
-        staar = [en.antall - en.rettet for en in rader]
-        akse.barh(navn, staar, color=LILLA, label="står")
-        akse.barh(navn, [en.rettet for en in rader], left=staar, color="#cbb7d8", label="rettet av kommunen siden")
-        for nr, en in enumerate(rader):
-            akse.text(en.antall, nr, f" {tall(en.antall)}", va="center")
-        akse.margins(x=0.12)
-        akse.grid(axis="y", visible=False)
-        akse.tick_params(axis="y", length=0)
-        if rader:
-            akse.legend(loc="lower right")
-
-    return _svg(tegn, HALV, 3.4, "NIRs egne lukkinger etter årsak")
-
-
-def aarsaker(r: Resultat) -> str:
-    """Endings by reason, women and men side by side in one bar."""
-
-    def tegn(figur: "Figure") -> None:
-        akse = figur.subplots()
-        summer: dict[str, int] = {}
-        for (aarsak, _), antall in r.aarsaker.items():
-            summer[aarsak] = summer.get(aarsak, 0) + antall
-        navn = sorted(summer, key=lambda a: (summer[a], a))
-        kvinner = [r.aarsaker.get((a, "kvinne"), 0) for a in navn]
-        menn = [r.aarsaker.get((a, "mann"), 0) for a in navn]
-        merker = [_brutt(a) for a in navn]
-        akse.barh(merker, kvinner, color=GUL, label="kvinner")
-        akse.barh(merker, menn, left=kvinner, color=BLAA, label="menn")
-        for nr, a in enumerate(navn):
-            akse.text(summer[a], nr, f" {tall(summer[a])}", va="center")
-        akse.margins(x=0.12)
-        akse.grid(axis="y", visible=False)
-        akse.tick_params(axis="y", length=0)
-        if navn:
-            akse.legend(loc="lower right")
-        _hele_tall(akse, x=True)
-
-    antall = len({aarsak for aarsak, _ in r.aarsaker})
-    return _svg(tegn, HALV, 1.0 + 0.36 * max(antall, 7), "Avsluttede etter avslutningsårsak")
-
-
-def kommuner(r: Resultat) -> str:
-    """Måloppnåelse of the kommuner with five or more ended, by the number ended; the country as a line."""
-
-    def tegn(figur: "Figure") -> None:
-        akse = figur.subplots()
-        rader = [k for k in r.kommuner if k.maal.avsluttet >= MINST and k.maal.prosent is not None]
-        x = [k.maal.avsluttet for k in rader]
-        y = [k.maal.prosent or 0.0 for k in rader]
-        akse.scatter(x, y, s=22, color=BLAA, alpha=0.55, linewidths=0)
-        for k in sorted(rader, key=lambda k: -k.maal.avsluttet)[:6]:
-            akse.annotate(
-                k.navn, (k.maal.avsluttet, k.maal.prosent or 0.0), xytext=(5, 4), textcoords="offset points",
-                fontsize=9,
-            )  # fmt: skip
-        i_alt = sum(k.maal.avsluttet for k in r.kommuner)
-        i_maal = sum(k.maal.arbeid + k.maal.utdanning for k in r.kommuner)
-        if i_alt:
-            snitt = 100 * i_maal / i_alt
-            akse.axhline(snitt, color=GRAA, lw=1.2, ls="--")
-            akse.text(1.005, snitt, f"alle\n{tall(snitt, 1)} %", transform=akse.get_yaxis_transform(), va="center")
-        akse.set_xscale("log")
-        merker = [m for m in (5, 10, 20, 50, 100, 200, 500) if not x or m <= max(x)]
-        akse.set_xticks(merker, [str(m) for m in merker])
-        akse.minorticks_off()
-        akse.set_ylim(-3, 103)
-        akse.set_xlabel(f"avsluttet i året (kommuner med minst {MINST})")
-        akse.set_ylabel("måloppnåelse, prosent")
-
-    return _svg(tegn, HEL, 4.2, "Måloppnåelse etter kommune")
-
+BREDDE, SISTE = 5, 180
+"""Days of a bar, and from which day on all stand in one."""
 
 MINST = 5
 """Ended a year from which a kommune's share is shown, as IMDi does (domain.md §6.3 [S52])."""
+
+PUNKTER = 3
+"""Fewer points than these are said in a sentence."""
+
+MED_NAVN = 6
+"""So many kommuner get their names in the plot, the largest."""
+
+LINEAER_TIL = 20
+"""Up to so many ended, the axis needs no logarithm."""
+
+
+def uker(r: Resultat) -> Plott | str:
+    """Registrations a week, below them the rejected ones, and below those NIR's closings."""
+    if not r.uker:
+        return "Ingenting ble overført til NIR."
+    dager = [u.mandag.toordinal() for u in r.uker]
+    rader = (
+        ("godtatt, også med advarsel, og uendret (registreringer i uken)", BLAA,
+         [u.godtatt + u.advarsel + u.uendret for u in r.uker]),
+        ("avvist (registreringer i uken)", ROED, [u.avvist for u in r.uker]),
+        ("lukket av NIR (program i uken)", LILLA, [u.lukket for u in r.uker]),
+    )  # fmt: skip
+
+    def innhold(figur: "Figure") -> None:
+        akser = figur.subplots(3, 1, sharex=True, height_ratios=(3, 1.5, 1.5))
+        for akse, (tittel, farge, antall) in zip(akser, rader, strict=True):
+            akse.bar(dager, antall, width=6, color=farge)
+            akse.set_title(tittel, color=farge)
+            akse.set_ylim(0, max([*antall, 1]) * 1.08)
+            akse.grid(axis="x", visible=False)
+            hele_tall(akse)
+            if not any(antall):
+                akse.text(0.5, 0.4, "ingen", transform=akse.transAxes, ha="center", color=GRAA)
+        maaneder(akser[-1], r.uker[0].mandag, r.uker[-1].mandag)
+
+    sum_ = "; ".join(f"{tall(sum(antall))} {tittel.split(' (')[0]}" for tittel, _, antall in rader)
+    return tegn(HEL, 5.6, f"Uke for uke, i alt: {sum_}.", innhold)
+
+
+def forsinkelse(r: Resultat) -> Plott | str:
+    """How long it took from a thing happened until it was transferred, beside the limit of two months."""
+    alle = sum(r.forsinkelse.values())
+    if not alle:
+        return "Ingenting ble registrert."
+    antall: dict[int, int] = {}
+    for dager, n in r.forsinkelse.items():
+        boks = min(max(dager, 0), SISTE) // BREDDE * BREDDE
+        antall[boks] = antall.get(boks, 0) + n
+    sene = prosent(100 * sum(n for d, n in r.forsinkelse.items() if d >= TO_MAANEDER) / alle)
+
+    def innhold(figur: "Figure") -> None:
+        akse = figur.subplots()
+        bokser = sorted(antall)
+        farger = [BLAA if boks + BREDDE / 2 < TO_MAANEDER else ROED for boks in bokser]
+        akse.bar([b + BREDDE / 2 for b in bokser], [antall[b] for b in bokser], width=BREDDE * 0.9, color=farger)
+        akse.axvline(TO_MAANEDER, color=MOERK, lw=1.4)
+        akse.text(
+            TO_MAANEDER + 2, 0.95, f"to måneder\n{sene} kommer etter", transform=akse.get_xaxis_transform(), va="top"
+        )
+        akse.set_xlabel("dager fra det skjedde til det ble overført")
+        akse.set_ylabel("registreringer")
+        merker = list(range(0, SISTE + 1, 30))
+        akse.set_xticks(merker, [str(m) if m < SISTE else f"{SISTE} eller mer" for m in merker])
+        akse.set_xlim(-3, SISTE + BREDDE + 3)
+        akse.grid(axis="x", visible=False)
+        hele_tall(akse)
+
+    alt = f"Dager fra det skjedde til det ble overført, for {tall(alle)} registreringer: {sene} etter to måneder."
+    return tegn(HEL, 3.4, alt, innhold)
+
+
+def lukkinger(r: Resultat) -> Plott | str:
+    """NIR's own closings by cause, the corrected part paler."""
+    rader = sorted((en for en in r.lukkinger if en.antall), key=lambda en: -en.antall)
+    if not rader:
+        return f"NIR lukket ingen i {r.aar}."
+    return liggende(
+        "program", f"NIRs egne lukkinger i {r.aar} etter årsak", [_kort(en.regel) for en in rader],
+        ("står", LILLA, [en.antall - en.rettet for en in rader]),
+        ("rettet av kommunen siden", LYSLILLA, [en.rettet for en in rader]),
+    )  # fmt: skip
+
+
+def aarsaker(r: Resultat) -> Plott | str:
+    """Endings by reason, women and men side by side in one bar."""
+    if not r.aarsaker:
+        return f"Ingen avsluttet i {r.aar}."
+    summer: dict[str, int] = {}
+    for (aarsak, _), antall in r.aarsaker.items():
+        summer[aarsak] = summer.get(aarsak, 0) + antall
+    navn = sorted(summer, key=lambda a: (-summer[a], a))
+    return liggende(
+        "deltakere", f"Avsluttede i {r.aar} etter avslutningsårsak", [_brutt(a) for a in navn],
+        ("kvinner", GUL, [r.aarsaker.get((a, "kvinne"), 0) for a in navn]),
+        ("menn", BLAA, [r.aarsaker.get((a, "mann"), 0) for a in navn]),
+    )  # fmt: skip
+
+
+def kommuner(r: Resultat) -> Plott | str:
+    """Måloppnåelse of the kommuner with five or more ended, by the number ended; the country as a line."""
+    rader = [k for k in r.kommuner if k.maal.avsluttet >= MINST and k.maal.prosent is not None]
+    if len({(k.maal.avsluttet, k.maal.prosent) for k in rader}) < PUNKTER:
+        return _uten_plott(rader)
+    i_alt = sum(k.maal.avsluttet for k in r.kommuner)
+    snitt = 100 * sum(k.maal.arbeid + k.maal.utdanning for k in r.kommuner) / i_alt
+    flest = max(k.maal.avsluttet for k in rader)
+    punkter = [(k.maal.avsluttet, k.maal.prosent or 0.0) for k in rader]
+
+    def innhold(figur: "Figure") -> None:
+        akse = figur.subplots()
+        akse.scatter([x for x, _ in punkter], [y for _, y in punkter], s=26, color=BLAA, alpha=0.55, linewidths=0)
+        akse.axhline(snitt, color=MOERK, lw=1.2, ls="--", label=f"alle kommunene under ett: {prosent(snitt)}")
+        skala = ""
+        if flest > LINEAER_TIL:
+            akse.set_xscale("log")
+            merker = [m for m in (5, 10, 20, 50, 100, 200, 500, 1000) if m <= flest]
+            akse.set_xticks(merker, [tall(m) for m in merker])
+            akse.minorticks_off()
+            akse.set_xlim(MINST * 0.9, flest * 1.25)
+            skala = "; skalaen er logaritmisk"
+        else:
+            akse.set_xlim(MINST - 0.5, flest + 1)
+            hele_tall(akse, x=True)
+        akse.set_ylim(-3, 103)
+        akse.set_xlabel(f"avsluttede i {r.aar} (kommuner med minst {MINST}{skala})")
+        akse.set_ylabel("måloppnåelse, prosent")
+        figur.legend(loc="outside upper left")
+        sett_navn(akse, _med_navn(rader), punkter, snitt)
+
+    alt = f"Måloppnåelse i {len(rader)} kommuner med minst {MINST} avsluttede; alle under ett: {prosent(snitt)}."
+    return tegn(HEL, 4.4, alt, innhold)
+
+
+def _uten_plott(rader: Sequence[Kommunemaal]) -> str:
+    """What there is to say where there are too few kommuner to compare."""
+    if not rader:
+        return f"Ingen kommune hadde minst {MINST} avsluttede; andelen vises ikke for så få."
+    hver = [f"{k.navn} ({prosent(k.maal.prosent)} av {tall(k.maal.avsluttet)})" for k in rader]
+    alle = f"{', '.join(hver[:-1])} og {hver[-1]}" if hver[1:] else hver[0]
+    return f"Bare {alle} hadde minst {MINST} avsluttede."
+
+
+def _med_navn(rader: Iterable[Kommunemaal]) -> list[tuple[float, float, str]]:
+    """The largest, with those that lie on the same point named together."""
+    sted: dict[tuple[float, float], list[str]] = {}
+    for k in sorted(rader, key=lambda k: (-k.maal.avsluttet, k.nummer))[:MED_NAVN]:
+        sted.setdefault((k.maal.avsluttet, k.maal.prosent or 0.0), []).append(k.navn)
+    return [(x, y, ", ".join(navn)) for (x, y), navn in sted.items()]
 
 
 _KORT = {
@@ -191,55 +198,3 @@ def _kort(regel: str) -> str:
 def _brutt(tekst: str) -> str:
     """A long reason on two lines."""
     return "\n".join(wrap(tekst.replace("/", "/ "), 30)).replace("/ ", "/")
-
-
-def _maaneder(akse: "Axes", fra: date, til: date) -> None:
-    """Ticks at the first of January, April, July and October, the year written at January."""
-    dager: list[int] = []
-    navn: list[str] = []
-    for aar in range(fra.year, til.year + 2):
-        for maaned in (1, 4, 7, 10):
-            dag = date(aar, maaned, 1)
-            if fra <= dag <= til:
-                dager.append(dag.toordinal())
-                kort = MAANEDSNAVN[maaned - 1][:3]
-                navn.append(f"{kort}\n{aar}" if maaned == 1 or not navn else kort)
-    akse.set_xticks(dager, navn)
-
-
-def _hele_tall(akse: "Axes", x: bool = False) -> None:
-    from matplotlib.ticker import FuncFormatter, MaxNLocator
-
-    retning = akse.xaxis if x else akse.yaxis
-    retning.set_major_locator(MaxNLocator(5, integer=True))
-    retning.set_major_formatter(FuncFormatter(lambda verdi, _: tall(verdi)))
-
-
-def _svg(tegn: Callable[["Figure"], None], bredde: float, hoeyde: float, tittel: str) -> str:
-    """The SVG element of a figure, with a title that screen readers say."""
-    import matplotlib as mpl
-    from matplotlib.figure import Figure
-
-    with mpl.rc_context(_STIL):
-        figur = Figure(figsize=(bredde, hoeyde), layout="constrained")
-        tegn(figur)
-        ut = io.StringIO()
-        figur.savefig(ut, format="svg", transparent=True, metadata={"Date": None, "Title": tittel})
-    svg = ut.getvalue()
-    return svg[svg.index("<svg") :].replace("<svg ", f'<svg role="img" aria-label="{tittel}" ', 1)
-
-
-ALLE: Sequence[tuple[str, str, Callable[[Resultat], str]]] = (
-    ("Overføringer og avvisninger uke for uke",
-     "Hver stolpe er en uke i virtuell tid. Avviste registreringer og det NIR lukket av seg selv, står under.", uker),
-    ("Hvor lang tid registreringen tok",
-     "Kommunen skal registrere løpende, senest innen to måneder. Det som kommer etter streken, krever"
-     " etterregistreringstilgang.", forsinkelse),
-    ("NIRs egne lukkinger etter årsak",
-     "Deltakere som NIR avsluttet uten at kommunen hadde registrert det.", lukkinger),
-    ("Avsluttede etter avslutningsårsak",
-     "Slik NIR kjente det ved siste frist. Bare arbeid og utdanning teller som måloppnåelse.", aarsaker),
-    ("Måloppnåelse etter kommune",
-     "Hvert punkt er en kommune. Små kommuner spriker mest, fordi hver deltaker veier mye.", kommuner),
-)  # fmt: skip
-"""The plots in the order of the page: heading, what there is to see, and who draws it."""

@@ -33,6 +33,30 @@ class Uke(NamedTuple):
     lukket: int
 
 
+class Post(NamedTuple):
+    """An item between what was planned and what was transferred: `antall` is what it adds or takes away.
+
+    `kort` says the same in a few words, within a sentence.
+    """
+
+    hva: str
+    kort: str
+    antall: int
+
+
+class Regnskap(NamedTuple):
+    """From the registrations that were planned to those that came to NIR, of which `i_web` by hand in NIR web."""
+
+    planlagt: int
+    poster: Sequence[Post]
+    i_web: int
+
+    @property
+    def overfoert(self) -> int:
+        """How many came to NIR and were judged."""
+        return self.planlagt + sum(post.antall for post in self.poster)
+
+
 class Lukking(NamedTuple):
     """A cause of NIR's own closings in the year, and how many of them the kommuner had corrected at the end."""
 
@@ -74,13 +98,18 @@ class Kommunemaal(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Resultat:
-    """All of it. `aarsaker` counts endings by reason and sex; `forsinkelse` registrations by days from deed to NIR."""
+    """All of it. `aarsaker` counts endings by reason and sex; `forsinkelse` registrations by days from deed to NIR.
+
+    `rettet_i_runder` of the corrected closings were corrected on the day of a round of corrections; None where the
+    profile has no rounds.
+    """
 
     tittel: str
     ingress: str
     aar: int
     per: date
     sammenligning: Sequence[Sammenligning]
+    regnskap: Regnskap
     uker: Sequence[Uke]
     lukkinger: Sequence[Lukking]
     anmerkninger: Sequence[Anmerkning]
@@ -89,12 +118,13 @@ class Resultat:
     frister: Sequence[Maal]
     kjoenn: Sequence[Maal]
     kommuner: Sequence[Kommunemaal]
+    rettet_i_runder: int | None = None
     merknader: Sequence[str] = ()
 
     @property
     def registreringer(self) -> int:
         """How many registrations were transferred."""
-        return sum(u.godtatt + u.advarsel + u.uendret + u.avvist for u in self.uker)
+        return self.regnskap.overfoert
 
     @property
     def holder(self) -> bool:

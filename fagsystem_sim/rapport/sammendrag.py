@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from fagsystem_sim.datoer import norsk
+from fagsystem_sim.rapport import tekster
 from fagsystem_sim.rapport.ord import MERKE, prosent, tall
 from fagsystem_sim.rapport.resultat import Resultat
 
@@ -16,16 +17,19 @@ def markdown(r: Resultat) -> str:
             ((s.hva, s.simulert, s.omregnet, s.publisert, s.toleranse, MERKE[s.holder], s.kilde)
              for s in r.sammenligning),
         )]  # fmt: skip
+    deler += ["## Fra planlagt til overført", tekster.REGNSKAP, _tabell(
+        ("", "Registreringer"), [*tekster.regnskap(r), *((hva, tall(n)) for hva, n in tekster.utfall(r) if n)]
+    )]  # fmt: skip
     deler += [f"## Måloppnåelse {r.aar} ved hver frist", _tabell(
         ("Slik NIR kjente det", "Avsluttet", "Arbeid", "Utdanning", "Lukket av NIR", "Måloppnåelse"),
         ((m.hvem, tall(m.avsluttet), tall(m.arbeid), tall(m.utdanning), tall(m.av_nir), prosent(m.prosent))
          for m in r.frister),
     )]  # fmt: skip
-    deler += [f"## NIRs egne lukkinger i {r.aar}", _tabell(
+    deler += [f"## NIRs egne lukkinger i {r.aar}", tekster.lukkinger(r), _tabell(
         ("Regel", "Hva den sier", "Antall", "Rettet siden"),
         ((en.regel, en.tekst, tall(en.antall), tall(en.rettet)) for en in r.lukkinger),
     )]  # fmt: skip
-    deler += ["## Hva reglene hadde å si", _tabell(
+    deler += ["## Hva reglene hadde å si", tekster.REGLER, _tabell(
         ("Regel", "Alvor", "Registreringer", "Personer"),
         ((a.regel, a.alvor, tall(a.registreringer), tall(a.personer)) for a in r.anmerkninger),
     )]  # fmt: skip
@@ -35,5 +39,8 @@ def markdown(r: Resultat) -> str:
 
 
 def _tabell(kolonner: Sequence[str], rader: Iterable[Sequence[str]]) -> str:
-    linjer = [kolonner, ["---"] * len(kolonner), *rader]
+    kropp = list(rader)
+    if not kropp:
+        return "Ingen."
+    linjer = [kolonner, ["---"] * len(kolonner), *kropp]
     return "\n".join("| " + " | ".join(v.replace("|", "\\|") for v in linje) + " |" for linje in linjer)

@@ -1,12 +1,18 @@
-"""The tables as CSV: semicolon, comma as decimal sign, UTF-8 with a byte order mark, as Excel in Norway opens it."""
+"""The tables as CSV: semicolon, comma as decimal sign, UTF-8 with a byte order mark, as Excel in Norway opens it.
+
+Numbers have nothing between their thousands, so that they are numbers there. Only the 0 that some numbers of kommuner
+begin with gets lost in Excel, as it does in every CSV file: the name stands beside it.
+"""
 
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from fagsystem_sim.rapport.ord import MERKE
+from fagsystem_sim.rapport import tekster
 from fagsystem_sim.rapport.resultat import Maal, Resultat
+
+_HOLDER = {True: "ja", False: "nei", None: ""}
 
 
 class Tabell(NamedTuple):
@@ -20,7 +26,11 @@ class Tabell(NamedTuple):
 def alle(r: Resultat) -> Iterator[Tabell]:
     """The tables of a run; the same run gives the same bytes."""
     yield Tabell("sammenligning", ("hva", "simulert", "i full skala", "publisert", "toleranse", "holder", "kilde"), [
-        (s.hva, s.simulert, s.omregnet, s.publisert, s.toleranse, MERKE[s.holder], s.kilde) for s in r.sammenligning
+        (s.hva, s.simulert, s.omregnet, s.publisert, s.toleranse, _HOLDER[s.holder], s.kilde) for s in r.sammenligning
+    ])  # fmt: skip
+    yield Tabell("regnskap", ("post", "registreringer"), [
+        (tekster.PLANLAGT, r.regnskap.planlagt), *((post.hva, post.antall) for post in r.regnskap.poster),
+        (tekster.OVERFOERT, r.regnskap.overfoert),
     ])  # fmt: skip
     yield Tabell("uker", ("uke fra", "meldinger", "godtatt", "med advarsel", "uendret", "avvist", "lukket av NIR"),
                  [tuple(u) for u in r.uker])  # fmt: skip
@@ -54,8 +64,10 @@ def _verdier(rader: Iterable[Sequence[object]]) -> Iterator[list[object]]:
 
 
 def _rent(verdi: object) -> object:
-    """Spaces that are no breaks in a text are plain ones in a file for machines."""
-    return verdi.replace("\u202f", " ") if isinstance(verdi, str) else verdi
+    """No spaces between thousands, and nothing where a dash says that there is nothing."""
+    if not isinstance(verdi, str):
+        return verdi
+    return "" if verdi == "–" else verdi.replace("\u202f", "")
 
 
 def _maal(m: Maal) -> tuple[object, ...]:

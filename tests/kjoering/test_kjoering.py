@@ -25,10 +25,11 @@ def test_a_run_leaves_a_page_tables_and_a_summary(nir: IProsessen, profil: Path,
     ut = tmp_path / "ut"
     kjoer_her(nir, bestilling(profil, ut))
     side = (ut / "rapport.html").read_text(encoding="utf-8")
-    assert side.count("<svg ") == 5
+    assert side.count("<svg ") == 4
+    assert "Ingen kommune hadde minst 5 avsluttede" in side
     assert not re.search(r"""(src|href)=["']?(https?:)?//""", side)  # it opens without a net
     tabeller = tabellene(ut)
-    assert len(tabeller) == 9
+    assert len(tabeller) == 10
     for navn, innhold in tabeller.items():
         assert innhold.startswith(b"\xef\xbb\xbf"), navn
         assert b";" in innhold.splitlines()[0], navn
@@ -37,6 +38,30 @@ def test_a_run_leaves_a_page_tables_and_a_summary(nir: IProsessen, profil: Path,
     assert sum(int(uke[2]) for uke in uker) > 300
     assert sum(int(uke[5]) for uke in uker) > 0  # habits meet rules
     assert sum(int(uke[6]) for uke in uker) > 0  # and NIR closes
+
+
+def test_what_was_planned_and_what_came_to_nir_are_accounted_for_to_the_last_registration(
+    nir: IProsessen, profil: Path, tmp_path: Path
+):
+    """Answers get lost, messages go out twice, in the wrong order, by the wrong user, and kommuner get new numbers."""
+    ut = tmp_path / "ut"
+    b = bestilling(profil, ut)
+    kjoer_her(nir, b)
+    rader = [linje.split(";") for linje in tabellene(ut)["regnskap.csv"].decode("utf-8-sig").splitlines()[1:]]
+    (planlagt, antall), *poster, (overfoert, sum_) = ((hva, int(n)) for hva, n in rader)
+    uker = [linje.split(";") for linje in tabellene(ut)["uker.csv"].decode("utf-8-sig").splitlines()[1:]]
+    assert (planlagt, overfoert) == ("Planlagt da simuleringen begynte", "Overført til NIR")
+    assert antall == lag(b.profil, b.froe, b.skala, None, b.vaner(), 1)().registreringer
+    assert antall + sum(n for _, n in poster) == sum_ == sum(int(n) for uke in uker for n in uke[2:6])
+    assert len(poster) >= 4
+    assert "Ikke gjort rede for" not in dict(poster)
+    # and the page says when the first and the last of them came, as the journal tells
+    dager = [mandag for mandag, meldinger, *_ in uker if int(meldinger)]
+    ingress = (ut / "sammendrag.md").read_text(encoding="utf-8").splitlines()[2]
+    foerste, siste = re.findall(r"(?:kom|den siste) (\d\d\.\d\d\.\d{4})", ingress)
+    for dag, mandag in ((foerste, dager[0]), (siste, dager[-1])):
+        etter = date.fromisoformat("-".join(reversed(dag.split(".")))) - date.fromisoformat(mandag)
+        assert 0 <= etter.days < 7
 
 
 def test_one_worker_and_three_come_to_the_same_bytes(profil: Path, tmp_path: Path):

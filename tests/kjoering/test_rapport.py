@@ -3,14 +3,26 @@
 import io
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import pytest
 from rich.console import Console
 
 from fagsystem_sim.kjoering.framdrift import Framdrift
-from fagsystem_sim.kjoering.regnskap import Tall, uker
-from fagsystem_sim.rapport import html, tabeller
+from fagsystem_sim.kjoering.regnskap import Doemt, Journal, Tall, gjoer_opp, les_journal, naar
+from fagsystem_sim.lager.lager import Lager
+from fagsystem_sim.rapport import html, tabeller, tekster
 from fagsystem_sim.rapport.ord import prosent, tall
-from fagsystem_sim.rapport.resultat import Kommunemaal, Maal, Resultat, Sammenligning, Uke
+from fagsystem_sim.rapport.resultat import (
+    Kommunemaal,
+    Lukking,
+    Maal,
+    Post,
+    Regnskap,
+    Resultat,
+    Sammenligning,
+    Uke,
+)
 from fagsystem_sim.rapport.sammendrag import markdown
 from fagsystem_sim.rapport.skriv import skriv
 
@@ -20,6 +32,7 @@ def resultat(**annet: object) -> Resultat:
     felt: dict[str, object] = {
         "tittel": "Norge & <verden>", "ingress": "I", "aar": 2017, "per": date(2018, 6, 12),
         "sammenligning": [Sammenligning("A|B", "1\u202f000", "1\u202f000", "900", "", "S1", False)],
+        "regnskap": Regnskap(1010, (Post("Kom to ganger", "sendt igjen", 8), Post("Ble igjen", "ikke sendt", -3)), 0),
         "uker": [Uke(date(2017, 1, 2), 1, 2, 3, 4, 5, 6)], "lukkinger": [], "anmerkninger": [], "aarsaker": {},
         "forsinkelse": {3: 2, 70: 1}, "frister": [maal], "kjoenn": [maal],
         "kommuner": [Kommunemaal("0301", "<Oslo>", maal)], **annet,
@@ -35,15 +48,104 @@ def test_names_are_text_and_not_markup():
 
 def test_a_run_in_which_nothing_happened_still_has_its_page(tmp_path: Path):
     tomt = resultat(uker=[], forsinkelse={}, frister=[], kjoenn=[], kommuner=[], sammenligning=[])
-    assert len(skriv(tomt, tmp_path)) == 11
-    assert "<svg" in (tmp_path / "rapport.html").read_text(encoding="utf-8")
+    assert len(skriv(tomt, tmp_path)) == 12
+    side = (tmp_path / "rapport.html").read_text(encoding="utf-8")
+    assert "<svg" not in side  # no empty frames
+    for setning in (
+        "Ingenting ble overført til NIR.", "NIR lukket ingen i 2017.", "Ingen avsluttet i 2017.",
+        "Ingen kommune hadde minst 5 avsluttede", "Ingen kommune hadde noen som avsluttet.",
+    ):  # fmt: skip
+        assert setning in side
+    assert "| --- |\n\n" not in (tmp_path / "sammendrag.md").read_text(encoding="utf-8")
 
 
-def test_tables_have_commas_for_decimals_and_plain_spaces_between_thousands():
-    alle = {t.fil: tabeller.til_csv(t).decode("utf-8-sig") for t in tabeller.alle(resultat())}
-    assert "0301;<Oslo>;8;2;1;0;1;37,5" in alle["maaloppnaaelse_kommuner"]
-    assert "1 000" in alle["sammenligning"]
-    assert "✗" in alle["sammenligning"]
+def test_tables_are_numbers_in_a_norwegian_excel():
+    """It reads commas as decimals, and takes for text what has spaces between its thousands."""
+    alle = {t.fil: tabeller.til_csv(t) for t in tabeller.alle(resultat())}
+    for fil, innhold in alle.items():
+        assert innhold.startswith(b"\xef\xbb\xbf"), fil
+        assert "\u202f" not in innhold.decode(), fil
+    assert "0301;<Oslo>;8;2;1;0;1;37,5\r\n" in alle["maaloppnaaelse_kommuner"].decode()
+    assert "A|B;1000;1000;900;;nei;S1\r\n" in alle["sammenligning"].decode()
+    assert alle["regnskap"].decode("utf-8-sig").splitlines() == [
+        "post;registreringer", "Planlagt da simuleringen begynte;1010", "Kom to ganger;8", "Ble igjen;-3",
+        "Overført til NIR;1015",
+    ]  # fmt: skip
+
+
+def test_what_was_planned_and_what_came_to_nir_are_told_with_what_lies_between():
+    r = resultat()
+    assert tekster.regnskap_kort(r.regnskap) == (
+        "Planlagt 1\u202f010 registreringer, overført 1\u202f015: +8 sendt igjen, −3 ikke sendt."
+    )
+    for tekst in (html.side(r), markdown(r)):
+        assert all(ord_ in tekst for ord_ in ("1\u202f010", "+8", "−3", "1\u202f015"))
+
+
+@pytest.mark.parametrize(
+    ("meldinger", "utboks", "doemt", "kort"),
+    [
+        ([], [], {}, {}),
+        ([("m~2", 5, False, "kvittert", None)], [], {"m": (5, 0), "m~2": (5, 0)},
+         {"sendt igjen da svaret ble borte": 5}),
+        ([("m", 5, True, "kvittert", None), ("m2", 2, False, "kvittert", None)], [], {"m": (5, 2), "m2": (2, 0)},
+         {"sendt igjen i riktig rekkefølge": 2}),
+        ([("m", 5, False, "kvittert", None)], [], {"m-feil": (5, 5), "m": (5, 0)}, {"sendt igjen med riktig rolle": 5}),
+        ([("m", 5, False, "kvittert", None)], [], {"1601:m": (5, 0), "m": (5, 0)},
+         {"sendt igjen med nytt kommunenummer": 5}),
+        ([("m", 2, False, "ny", None)], ["m", "m", None], {}, {"ikke overført ennå": -3}),
+        ([("m", 2, False, "usikker", None)], ["m", "m"], {"m": (2, 0)}, {}),  # it came, and only its answer did not
+        ([("m", 3, False, "kvittert", "delt"), ("m.1", 1, False, "kvittert", None),
+          ("m.2", 2, False, "kvittert", None)], [], {"m.2": (2, 0)}, {"i ugyldige meldinger": -1}),
+        ([], [], {"fremmed": (4, 0)}, {"ikke gjort rede for": 4}),
+    ],
+)  # fmt: skip
+def test_each_way_in_which_more_or_less_comes_to_nir_has_its_line(
+    tmp_path: Path, meldinger: list[tuple[Any, ...]], utboks: list[str | None], doemt: dict[str, tuple[int, int]],
+    kort: dict[str, int],
+):  # fmt: skip
+    lager = Lager(f"sqlite:///{tmp_path / 'fagsystem.db'}")
+    with lager.transaksjon():
+        lager.mange(
+            "INSERT INTO melding (kommune, kanal, rolle, nr, meldings_id, antall, omvendt, status, forsoek, neste, "
+            "feil) VALUES ('0301', 'WS4', 'begge', ?, ?, ?, ?, ?, 0, '', ?)",
+            [(nr, *melding) for nr, melding in enumerate(meldinger)],
+        )
+        lager.mange(
+            "INSERT INTO utboks (kommune, kanal, rolle, klar, ekstern_id, ident, handling, type, innhold, igjen, "
+            "melding) VALUES ('0301', 'WS4', 'begge', '', '', '', '', '', '', 0, ?)",
+            [(melding,) for melding in utboks],
+        )
+    dommer = {("1601", id_[5:]) if id_.startswith("1601:") else ("0301", id_): Doemt(*n) for id_, n in doemt.items()}
+    journal = Journal([], dommer, None, None, 0)
+    overfoert = sum(antall for antall, _ in doemt.values())
+    oppgjort = gjoer_opp(overfoert - sum(kort.values()), 0, journal, lager)
+    lager.lukk()
+    assert {post.kort: post.antall for post in oppgjort.poster} == kort
+    assert oppgjort.overfoert == overfoert
+
+
+def test_it_is_told_how_a_closing_came_to_be_corrected():
+    def tekst(rettet: int, i_runder: int | None) -> str:
+        return tekster.lukkinger(resultat(lukkinger=[Lukking("R", "t", 5, rettet)], rettet_i_runder=i_runder))
+
+    vanlig = "med en vanlig overføring, da avslutningen kom fram etter at NIR hadde lukket"
+    assert "rettet" not in tekst(0, 0)
+    assert tekst(2, 0).endswith(f"Kommunene har rettet 2 av 5, {vanlig}.")
+    assert tekst(2, None) == tekst(2, 0)
+    assert tekst(2, 2).endswith("Kommunene har rettet 2 av 5, på dagen for en rettingsrunde.")
+    assert tekst(3, 1).endswith(f"rettet 3 av 5: 2 {vanlig}, og 1 på dagen for en rettingsrunde.")
+
+
+def test_it_is_told_when_the_first_and_the_last_transfer_came():
+    fra, til = date(2013, 7, 1), date(2018, 6, 12)
+    assert naar(fra, til, Journal([], {}, date(2014, 2, 3), date(2018, 6, 11), 0)) == (
+        "Simuleringen går fra 01.07.2013 til 12.06.2018. Første overføring til NIR kom 03.02.2014, den siste "
+        "11.06.2018, over WS4."
+    )
+    assert "eller for hånd i NIR web" in naar(fra, til, Journal([], {}, fra, til, 3))
+    assert naar(fra, til, Journal([], {}, fra, fra, 0)).endswith("Alt kom til NIR over WS4 01.07.2013.")
+    assert naar(fra, til, Journal([], {}, None, None, 0)).endswith("og ingenting ble overført til NIR.")
 
 
 def test_a_bar_in_a_name_does_not_break_the_table_of_the_summary():
@@ -75,11 +177,13 @@ def test_a_message_that_came_twice_counts_once_and_a_refused_one_not_at_all():
     def post(dag: str, kanal: str = "WS4", feil: str | None = None, **antall: int) -> dict[str, object]:
         alle = dict.fromkeys(("godtatt", "godtattMedAdvarsel", "uendret", "avvist"), 0) | antall
         return {"operasjon": "OverfoerRegistreringer", "tidspunkt": f"{dag}T08:00:00", "kanal": kanal,
-                "feilkode": feil, "antall": alle}  # fmt: skip
+                "feilkode": feil, "antall": alle, "kommune": "0301", "meldingsId": dag}  # fmt: skip
 
     journal = [post("2017-01-17", "NIR", godtatt=2), post("2017-01-03", godtatt=5, avvist=1), post("2017-01-04"),
                post("2017-01-05", feil="IngenTilgang")]  # fmt: skip
-    assert uker(journal) == [
+    lest = les_journal(journal)
+    assert (lest.foerste, lest.siste) == (date(2017, 1, 3), date(2017, 1, 3))  # what NIR did was no transfer
+    assert lest.uker == [
         Uke(date(2017, 1, 2), 1, 5, 0, 0, 1, 0), Uke(date(2017, 1, 9), 0, 0, 0, 0, 0, 0),
         Uke(date(2017, 1, 16), 0, 0, 0, 0, 0, 2),
     ]  # fmt: skip
