@@ -4,6 +4,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+from fagsystem_sim.befolkning import kommuner
 from fagsystem_sim.datoer import norsk
 from fagsystem_sim.kjoering import kalender as kalenderen
 from fagsystem_sim.kjoering import nir, rapporter, regnskap
@@ -19,6 +20,7 @@ from fagsystem_sim.kjoering.plass import ta_mappen
 from fagsystem_sim.kjoering.visning import Visning
 from fagsystem_sim.kontroll import Kontroll
 from fagsystem_sim.lager.lager import Lager
+from fagsystem_sim.rapport import tekster
 from fagsystem_sim.rapport.ord import desimal, tall
 from fagsystem_sim.rapport.resultat import Resultat
 from fagsystem_sim.rapport.skriv import skriv
@@ -94,7 +96,7 @@ def _resultat(b: Bestilling, mappe: Mappe, kontroll: Kontroll, kalender: Kalende
         oppgjort = regnskap.gjoer_opp(kalender.registreringer, rettelser, journal, lager)
     finally:
         lager.lukk()
-    hvor = f"{len(b.kommuner)} kommune{'r' * (len(b.kommuner) > 1)}" if b.kommuner else "hele landet"
+    hvor = tekster.hvor([f"{kommuner.alle()[nr].navn} ({nr})" for nr in sorted(b.kommuner)] if b.kommuner else None)
     skala = desimal(b.skala)
     return Resultat(
         tittel=f"{p.tittel}, simulert",

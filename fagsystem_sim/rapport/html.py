@@ -144,7 +144,7 @@ def _sammenligning(r: Resultat) -> str:
             f'<td class="h">{escape(s.publisert)}</td><td class="h">{escape(s.toleranse)}</td>'
             f'<td class="{klasse}">{MERKE[s.holder]}</td><td class="kilde">{escape(s.kilde)}</td></tr>'
         )
-    hode = '<th></th><th class="h">Simulert</th><th class="h">I full skala</th><th class="h">Publisert</th>'
+    hode = '<th></th><th class="h">Simulert</th><th class="h">I&nbsp;full&nbsp;skala</th><th class="h">Publisert</th>'
     return (
         f'<table class="bred"><tr>{hode}<th class="h">Toleranse</th><th></th><th>Kilde</th></tr>'
         f"{''.join(rader)}</table>"

@@ -12,11 +12,22 @@ FORSINKELSE = (
 )
 AARSAKER = "Slik NIR kjente det ved siste frist. Bare arbeid og utdanning teller som måloppnåelse."
 PLANLAGT, OVERFOERT = "Planlagt da simuleringen begynte", "Overført til NIR"
-REGNSKAP = "Hvorfor NIR fikk et annet antall registreringer enn saksbehandlerne skulle gjøre."
+REGNSKAP = "Hva som ble av det saksbehandlerne skulle registrere, og hva som kom i tillegg."
 KOMMUNER = "Hvert punkt er en kommune. Små kommuner spriker mest, fordi hver deltaker veier mye."
 REGLER = (
     "Registreringer som NIR avviste eller advarte om, etter regel. Den som bryter flere regler, står under hver av dem."
 )
+
+
+NEVNES = 3
+"""So many kommuner are told of by name."""
+
+
+def hvor(kommuner: Sequence[str] | None) -> str:
+    """Where a run took place: the kommuner by name, a count of many, or the whole country."""
+    if kommuner is None:
+        return "hele landet"
+    return ", ".join(kommuner) if len(kommuner) <= NEVNES else f"{tall(len(kommuner))} kommuner"
 
 
 def lukkinger(r: Resultat) -> str:

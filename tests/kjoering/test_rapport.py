@@ -137,6 +137,12 @@ def test_it_is_told_how_a_closing_came_to_be_corrected():
     assert tekst(3, 1).endswith(f"rettet 3 av 5: 2 {vanlig}, og 1 på dagen for en rettingsrunde.")
 
 
+def test_few_kommuner_are_told_of_by_name_and_many_by_number():
+    assert tekster.hvor(None) == "hele landet"
+    assert tekster.hvor(["Bergen (1201)", "Oslo (0301)"]) == "Bergen (1201), Oslo (0301)"
+    assert tekster.hvor([str(nr) for nr in range(4)]) == "4 kommuner"
+
+
 def test_it_is_told_when_the_first_and_the_last_transfer_came():
     fra, til = date(2013, 7, 1), date(2018, 6, 12)
     assert naar(fra, til, Journal([], {}, date(2014, 2, 3), date(2018, 6, 11), 0)) == (
