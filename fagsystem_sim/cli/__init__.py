@@ -6,11 +6,13 @@ from typing import cast
 
 import click
 
+from fagsystem_sim.cli.gruppe import Gruppe
+
 KOMMANDOER = ("run", "live", "habits", "reconcile", "send", "conform", "demo")
 """The subcommands, in the order in which `--help` lists them."""
 
 
-class Kommandogruppe(click.Group):
+class Kommandogruppe(Gruppe):
     """Finds a subcommand in the module of its name, so that `habits` starts without what the others need."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
