@@ -9,6 +9,8 @@ from typing import Any
 
 import requests
 
+from fagsystem_sim.nettfeil import KOBLE_OPP, ikke_naadd
+
 
 class KontrollFeil(Exception):
     """The control API refused; `status` is the HTTP status."""
@@ -179,10 +181,11 @@ class Kontroll:
         headers = {"Content-Type": "text/csv; charset=utf-8"} if tekst is not None else None
         try:
             svar = self.session.request(
-                metode, url, params=params, json=kropp, data=data, headers=headers, timeout=self.tidsgrense
-            )
+                metode, url, params=params, json=kropp, data=data, headers=headers,
+                timeout=(min(KOBLE_OPP, self.tidsgrense), self.tidsgrense),
+            )  # fmt: skip
         except requests.RequestException as feil:
-            raise IngenKontakt(f"Ingen NIR svarer på {self.url}: {feil}") from feil
+            raise IngenKontakt(ikke_naadd(self.url, feil)) from feil
         if svar.status_code >= 400:
             raise KontrollFeil(svar.status_code, f"{metode} {sti}: {svar.status_code} {_problem(svar)}")
         if not svar.content:
@@ -194,6 +197,7 @@ def _problem(svar: requests.Response) -> str:
     """What a problem document (RFC 9457) says, or the beginning of whatever else came."""
     try:
         problem = svar.json()
-        return str(problem.get("detail") or problem.get("title") or problem)
+        ord_ = [problem[navn] for navn in ("detail", "detailEnglish") if problem.get(navn)]
+        return " / ".join(ord_) or str(problem.get("title") or problem)
     except (requests.JSONDecodeError, AttributeError):
         return svar.text[:300]

@@ -14,6 +14,7 @@ from zeep.wsdl import Document
 from zeep.wsse.username import UsernameToken
 
 from fagsystem_sim.meldinger import Deltaker, Endring, Kvittering, Melding, Registrering
+from fagsystem_sim.nettfeil import KOBLE_OPP, hvorfor, ikke_naadd
 
 PORSJON = 200
 """Registrations a message: 20–200 is where a message costs least (design.md §9)."""
@@ -42,6 +43,10 @@ class SvarBorte(Ws4Feil):
     """No readable answer came, so nobody knows here whether NIR has done what it was asked."""
 
 
+class IngenNir(SvarBorte):
+    """There is no NIR at the address, so nothing has been sent: nobody answers, or something else does."""
+
+
 class Ws4Klient:
     """One user of one kommune at one WS4 endpoint (`http://127.0.0.1:8080/ws4`).
 
@@ -65,6 +70,7 @@ class Ws4Klient:
         transport: Transport | None = None,
         tillegg: Sequence[zeep.Plugin] = (),
     ) -> None:
+        self._endepunkt = endepunkt
         self.bruker = bruker
         self.kommune = kommune
         self.forsoek = forsoek
@@ -151,24 +157,39 @@ class Ws4Klient:
         except Fault as fault:
             raise _les_feil(fault) from None
         except requests.RequestException as feil:
-            raise SvarBorte(f"{operasjon}: {feil}") from feil
+            raise SvarBorte(f"{operasjon}: {hvorfor(self._endepunkt, feil)}") from feil
         except Error as feil:  # not SOAP, or cut off in the middle
-            raise SvarBorte(f"{operasjon}: svaret lot seg ikke lese: {feil}") from feil
+            status = getattr(feil, "status_code", None)
+            http = f" (HTTP {status})" if status else ""
+            raise SvarBorte(
+                f"{operasjon}: svaret lot seg ikke lese{http}. / The answer could not be read{http}."
+            ) from feil
 
 
 def ny_transport(tidsgrense: float = 30.0, slag: type[Transport] = Transport) -> Transport:
     """A way to NIR with a limit on waiting, and without the proxies of the environment."""
     session = requests.Session()
     session.trust_env = False
-    return slag(session=session, timeout=tidsgrense, operation_timeout=tidsgrense)
+    grenser = min(KOBLE_OPP, tidsgrense), tidsgrense
+    return slag(session=session, timeout=grenser, operation_timeout=grenser)
 
 
 def hent_kontrakt(endepunkt: str, transport: Transport) -> Document:
-    """Read the WSDL that an endpoint gives; SvarBorte when there is none to be had."""
+    """Read the WSDL that an endpoint gives. Raises IngenNir."""
     try:
         return Document(f"{endepunkt}?wsdl", transport)  # type: ignore[arg-type]  # zeep's own annotation is wrong
-    except (requests.RequestException, Error) as feil:
-        raise SvarBorte(f"WSDL-en på {endepunkt}?wsdl lot seg ikke hente: {feil}") from feil
+    except requests.RequestException as feil:
+        raise IngenNir(ikke_naadd(endepunkt, feil)) from feil
+    except Error as feil:
+        raise ikke_ws4(f"{endepunkt}?wsdl") from feil
+
+
+def ikke_ws4(sted: str) -> IngenNir:
+    """That what answers at a place is not the contract of WS4."""
+    return IngenNir(
+        f"Det som svarer på {sted}, er ikke NIRs WS4. Se etter om adressen er riktig. / "
+        "What answers there is not NIR's WS4. See whether the address is right."
+    )
 
 
 def _les_feil(fault: Fault) -> Ws4Feil:

@@ -20,7 +20,7 @@ from zeep.exceptions import Error
 from zeep.wsdl import Document
 
 from fagsystem_sim.meldinger import Endring, Utfall
-from fagsystem_sim.ws4 import SvarBorte, Ws4Klient
+from fagsystem_sim.ws4 import Ws4Klient, ikke_ws4
 
 NAVNEROM = "urn:mocknir:ws4:v1"
 _N = f"{{{NAVNEROM}}}"
@@ -268,13 +268,13 @@ def _les_post(endring: etree._Element) -> Nirpost:
 
 
 def kontroller(kontrakt: Document) -> None:
-    """Raise SvarBorte where a contract is not that of WS4."""
+    """Raise IngenNir where a contract is not that of WS4."""
     _skjema(kontrakt)
 
 
 @lru_cache(maxsize=8)
 def _skjema(kontrakt: Document) -> _Skjema:
-    """The kinds of registration as zeep has read them. Raises SvarBorte where the contract is not that of WS4."""
+    """The kinds of registration as zeep has read them. Raises IngenNir where the contract is not that of WS4."""
     try:
         registrering = kontrakt.types.get_type(f"{_N}Registrering")
         return _Skjema({
@@ -283,7 +283,4 @@ def _skjema(kontrakt: Document) -> _Skjema:
             if hasattr(element.type, "elements")
         })  # fmt: skip
     except (Error, AttributeError) as feil:
-        sted = kontrakt.location
-        raise SvarBorte(
-            f"Det som svarer på {sted}, er ikke NIRs WS4: {feil} / What answers is not NIR's WS4."
-        ) from None
+        raise ikke_ws4(str(kontrakt.location)) from feil

@@ -8,34 +8,23 @@ from types import FrameType
 
 import click
 
-from fagsystem_sim.cli.felles import INGEN_KONTAKT, nir
+from fagsystem_sim.cli.felles import INGEN_KONTAKT, SANDKASSE, egen_url_valg, nir, token_valg
 
 HER = Path(__file__).parents[1] / "fortelling"
 FIL = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command("demo")
-@click.option(
-    "--url",
-    envvar="MOCKNIR_URL",
-    show_envvar=True,
-    metavar="URL",
-    help="En NIR som kjører; ellers startes en egen. / A running NIR; else one is started.",
-)
+@egen_url_valg
 @click.option(
     "--sandbox",
+    type=SANDKASSE,
     default="kontroll-2017",
     show_default=True,
     metavar="NAVN",
     help="Sandkassen fortellingen går i; den tømmes først. / The sandbox; it is emptied first.",
 )
-@click.option(
-    "--control-token",
-    envvar="MOCKNIR_CONTROL_TOKEN",
-    show_envvar=True,
-    metavar="TOKEN",
-    help="Når serveren krever det. / Where the server asks for it.",
-)
+@token_valg()
 @click.option(
     "--database",
     metavar="URL",
@@ -75,6 +64,7 @@ def kommando(
     from fagsystem_sim.fortelling import fasit, modell
     from fagsystem_sim.fortelling.demo import fortell
     from fagsystem_sim.fortelling.visning import Visning, konsoll
+    from fagsystem_sim.kjoering.nir import kontroller
     from fagsystem_sim.kontroll import IngenKontakt, Kontroll, KontrollFeil
     from fagsystem_sim.ws4 import NirFeil, SvarBorte
 
@@ -87,6 +77,7 @@ def kommando(
     try:
         with nir(url, database, keep, fortelling.startdag) as (adresse, base):
             kontroll = Kontroll(adresse, sandbox, control_token)
+            kontroller(kontroll)
             try:
                 holder = fortell(fortelling, forventet, kontroll, vis, alle)
             finally:

@@ -1,47 +1,113 @@
 """What the subcommands share: their options, their exit codes, and a NIR of one's own."""
 
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
-FEIL, INGEN_KONTAKT = 1, 3
-"""Exit codes: something was rejected or differs; the server cannot be reached, or did not start."""
+from fagsystem_sim.adresse import EKSEMPEL, UgyldigAdresse, les_adresse
 
-STANDARD_URL = "http://127.0.0.1:8080"
+FEIL, BRUKSFEIL, INGEN_KONTAKT = 1, 2, 3
+"""Exit codes: something was rejected or differs; what was asked for cannot be, or its file is wrong; the server cannot
+be reached, or did not start."""
 
 F = TypeVar("F", bound=Callable[..., object])
 
 
-def url_valg(standard: str | None = STANDARD_URL, sandkasse: str | None = "default") -> Callable[[F], F]:
+class _Adresse(click.ParamType[str]):
+    """The address of a server, as `adresse.les_adresse` reads it."""
+
+    name = "adresse"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return les_adresse(value)
+        except UgyldigAdresse as feil:
+            nb, en = feil.nb, feil.en
+            if feil.sandkasse and ctx and any("--sandbox" in ett.opts for ett in ctx.command.params):
+                nb, en = f"{nb}, og --sandbox {feil.sandkasse}", f"{en}, and --sandbox {feil.sandkasse}"
+            self.fail(f"{nb} / {en}", param, ctx)
+
+
+class _Sandkasse(click.ParamType[str]):
+    """The name of a sandbox, which stands in addresses; the server knows which names there are."""
+
+    name = "navn"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not re.fullmatch(r"[\w-]+", value):
+            self.fail(
+                f"«{value}» er ikke navnet på en sandkasse; skriv bokstaver, tall og bindestrek, som kurs-1 / "
+                "That is no name of a sandbox; write letters, digits and hyphens, as kurs-1",
+                param, ctx,
+            )  # fmt: skip
+        return str(value)
+
+
+SANDKASSE = _Sandkasse()
+
+
+class _Token(click.ParamType[str]):
+    """A token that an HTTP header can carry."""
+
+    name = "token"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not (value.isascii() and value.isprintable() and " " not in value):
+            self.fail("bare a–z, tall og tegn, uten mellomrom / only a–z, digits and signs, no spaces", param, ctx)
+        return str(value)
+
+
+def token_valg(navn: str = "control_token") -> Callable[[F], F]:
+    """The option `--control-token`, by the name of its parameter."""
+    return click.option(
+        "--control-token",
+        navn,
+        type=_Token(),
+        envvar="MOCKNIR_CONTROL_TOKEN",
+        show_envvar=True,
+        metavar="TOKEN",
+        help="Når serveren krever det. / Where the server asks for it.",
+    )
+
+
+egen_url_valg = click.option(
+    "--url",
+    type=_Adresse(),
+    envvar="MOCKNIR_URL",
+    show_envvar=True,
+    metavar="URL",
+    help="En NIR som kjører; ellers startes en egen. / A running NIR; else one is started.",
+)
+"""The option `url` of what can do with a NIR of its own."""
+
+
+def url_valg(sandkasse: str | None = "default") -> Callable[[F], F]:
     """The options that say where NIR is: `url`, `sandbox`, `control_token`."""
 
     def legg_til(funksjon: F) -> F:
         for valg in (
-            click.option(
-                "--control-token",
-                envvar="MOCKNIR_CONTROL_TOKEN",
-                show_envvar=True,
-                metavar="TOKEN",
-                help="Når serveren krever det. / Where the server asks for it.",
-            ),
+            token_valg(),
             click.option(
                 "--sandbox",
+                type=SANDKASSE,
                 default=sandkasse,
                 show_default=sandkasse or "kjøringens egen, ellers default / that of the run",
                 metavar="NAVN",
-                help="Sandkassen.",
+                help="Sandkassen. / The sandbox.",
             ),
             click.option(
                 "--url",
-                default=standard,
+                type=_Adresse(),
+                default=EKSEMPEL,
                 envvar="MOCKNIR_URL",
-                show_default=standard is not None,
+                show_default=True,
                 show_envvar=True,
                 metavar="URL",
                 help="En NIR som kjører. / A running NIR.",

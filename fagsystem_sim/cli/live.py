@@ -7,7 +7,7 @@ from types import FrameType
 
 import click
 
-from fagsystem_sim.cli.felles import INGEN_KONTAKT
+from fagsystem_sim.cli.felles import INGEN_KONTAKT, SANDKASSE, egen_url_valg, token_valg
 
 
 @click.command("live")
@@ -31,16 +31,11 @@ from fagsystem_sim.cli.felles import INGEN_KONTAKT
     "--speed", "fart", default="7d/s", show_default=True, metavar="7d/s", help="Virtuell tid. / Virtual time."
 )
 @click.option("--seed", "froe", type=int, default=42, show_default=True, help="Frøet. / The seed.")
-@click.option(
-    "--url",
-    envvar="MOCKNIR_URL",
-    show_envvar=True,
-    metavar="URL",
-    help="En NIR som kjører; ellers startes en egen. / A running NIR; else one is started.",
-)
+@egen_url_valg
 @click.option(
     "--sandbox",
     "sandkasse",
+    type=SANDKASSE,
     default="live",
     show_default=True,
     metavar="NAVN",
@@ -60,14 +55,7 @@ from fagsystem_sim.cli.felles import INGEN_KONTAKT
     help="Tøm sandkassen, også når den holder noe annet enn det live har gjort før. / "
     "Empty the sandbox, also where it holds something else than what live did before.",
 )
-@click.option(
-    "--control-token",
-    "token",
-    envvar="MOCKNIR_CONTROL_TOKEN",
-    show_envvar=True,
-    metavar="TOKEN",
-    help="Når serveren krever det. / Where the server asks for it.",
-)
+@token_valg("token")
 def kommando(
     kommune: str,
     deltakere: int,

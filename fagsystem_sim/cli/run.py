@@ -9,7 +9,7 @@ from types import FrameType
 
 import click
 
-from fagsystem_sim.cli.felles import INGEN_KONTAKT
+from fagsystem_sim.cli.felles import INGEN_KONTAKT, egen_url_valg, token_valg
 
 HOLDER_IKKE, BRUKSFEIL = 1, 2
 """Exit codes: figures do not hold (with --check); what was asked for cannot be done."""
@@ -35,21 +35,8 @@ AVBRUTT = 130
     show_default=True,
     help="Hvor stor del av deltakerne, 0–1. / How large a part of the participants.",
 )
-@click.option(
-    "--url",
-    envvar="MOCKNIR_URL",
-    show_envvar=True,
-    metavar="URL",
-    help="En NIR som kjører; ellers startes en egen. / A running NIR; else one is started.",
-)
-@click.option(
-    "--control-token",
-    "token",
-    envvar="MOCKNIR_CONTROL_TOKEN",
-    show_envvar=True,
-    metavar="TOKEN",
-    help="Når serveren krever det. / Where the server asks for it.",
-)
+@egen_url_valg
+@token_valg("token")
 @click.option(
     "--out",
     "ut",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from fagsystem_sim.cli.felles import FEIL, INGEN_KONTAKT, url_valg
+from fagsystem_sim.cli.felles import BRUKSFEIL, FEIL, INGEN_KONTAKT, url_valg
 
 
 @click.command("send")
@@ -15,7 +15,7 @@ def kommando(fil: Path, url: str, sandbox: str, control_token: str | None) -> No
     """Overfør registreringer fra en YAML-fil, og vis kvitteringen.
 
     Transfers the registrations of a YAML file and shows the receipt. Exit code 0 when all are accepted, 1 when some
-    are rejected, 2 when the file is wrong, 3 when NIR cannot be reached.
+    or all are rejected, 2 when the file is wrong, 3 when NIR cannot be reached or its answer was lost.
 
     \b
     kommune: "0301"
@@ -29,7 +29,7 @@ def kommando(fil: Path, url: str, sandbox: str, control_token: str | None) -> No
     from fagsystem_sim.kontroll import Kontroll
     from fagsystem_sim.meldinger import AVVIST
     from fagsystem_sim.tilkobling import koble
-    from fagsystem_sim.ws4 import NirFeil, SvarBorte
+    from fagsystem_sim.ws4 import IngenNir, NirFeil, SvarBorte
 
     try:
         overfoering = sending.les(fil)
@@ -38,11 +38,15 @@ def kommando(fil: Path, url: str, sandbox: str, control_token: str | None) -> No
         sending.kontroller(fil, overfoering, klient.felter)
         kvittering = sending.send(overfoering, klient)
     except sending.UgyldigFil as feil:
-        raise click.UsageError(str(feil)) from None
+        click.echo(str(feil), err=True)
+        sys.exit(BRUKSFEIL)
+    except IngenNir as feil:
+        click.echo(f"Ingenting er sendt. / Nothing was sent.\n{feil}", err=True)
+        sys.exit(INGEN_KONTAKT)
     except SvarBorte as feil:
         click.echo(
-            f"Får ikke svar fra NIR. Send den samme filen igjen: den gjør ingenting to ganger. / "
-            f"No answer from NIR; send the same file again.\n{feil}",
+            "Svaret fra NIR ble borte. Send den samme filen igjen: den gjør ingenting to ganger. / "
+            f"The answer of NIR was lost; send the same file again, it does nothing twice.\n{feil}",
             err=True,
         )
         sys.exit(INGEN_KONTAKT)

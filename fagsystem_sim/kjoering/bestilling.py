@@ -98,7 +98,7 @@ def bestill(
     valgte = _kommuner(kommunene, lest)
     mappe = ut if ut is not None else Path(f"fagsystem-sim-{lest.navn}")
     ferdig = Bestilling(
-        lest, froe, skala, valgte, url.rstrip("/") if url else None, mappe, arbeidere,
+        lest, froe, skala, valgte, url, mappe, arbeidere,
         sandkasse or f"{lest.navn}-{froe}"[:LENGSTE_SANDKASSENAVN], token,
     )  # fmt: skip
     try:
