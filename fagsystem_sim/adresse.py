@@ -44,6 +44,11 @@ def les_adresse(tekst: str) -> str:
     return server
 
 
+def er_endepunkt(tekst: str) -> bool:
+    """Whether it is the address of a server with a path after it, as WS4 has one."""
+    return _delt(tekst) is not None
+
+
 def _delt(tekst: str) -> SplitResult | None:
     """Its parts, where it begins as an address does."""
     try:

@@ -5,7 +5,6 @@ NIR is the system's own affair: its store, its outbox and its sender are those o
 who gave the assignment.
 """
 
-import json
 import time
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -17,11 +16,10 @@ from fagsystem_sim.fakta import Arbeid
 from fagsystem_sim.lager.endringer import lukkede
 from fagsystem_sim.lager.lager import Lager
 from fagsystem_sim.lager.sender import Overfoert, Sender
+from fagsystem_sim.oppdrag import UgyldigOppdrag, kontroller
 from fagsystem_sim.vaner.vane import INTROBRUKER
 from fagsystem_sim.ws4 import SvarBorte, hent_kontrakt, ny_transport
 from fagsystem_sim.ws4_masse import Masseklient
-
-FORMAT = "mocknir-conformance/1"
 
 TIDSGRENSE = 1.5
 """Seconds to wait for an answer: short, as the kit waits meanwhile."""
@@ -34,10 +32,6 @@ SAMME_DAG = timedelta(hours=12)
 """What waits longer than this by the virtual clock waits for another day: NIR has said so."""
 
 SLETT = "slett"
-
-
-class UgyldigOppdrag(Exception):
-    """The assignment cannot be done: what is wrong with it, and where."""
 
 
 class Utfoert(NamedTuple):
@@ -59,16 +53,6 @@ class Utfoert(NamedTuple):
         return f"{o.meldinger} {meldinger}: {utfall}{feil}{tapt}{mer}; {self.venter} venter"
 
 
-def les(fil: Path) -> Any:
-    """The assignment in a file. Raises UgyldigOppdrag."""
-    try:
-        return json.loads(fil.read_text(encoding="utf-8"))
-    except OSError as feil:
-        raise UgyldigOppdrag(f"{fil} kan ikke leses: {feil.strerror}") from None
-    except ValueError as feil:
-        raise UgyldigOppdrag(f"{fil} er ikke JSON: {feil}") from None
-
-
 class Konformsystem:
     """The system; it remembers each case from one assignment to the next in a store below `mappe`."""
 
@@ -78,8 +62,8 @@ class Konformsystem:
         self._kontrakter: dict[str, Any] = {}
 
     def utfoer(self, oppdrag: Any) -> Utfoert:
-        """Do an assignment. Raises UgyldigOppdrag, SvarBorte and LagerFeil."""
-        _kontroller(oppdrag)
+        """Do an assignment. Raises UgyldigOppdrag, SvarBorte, NirFeil and LagerFeil."""
+        kontroller(oppdrag)
         lager = self._lager(oppdrag)
         try:
             return self._gjoer(lager, oppdrag)
@@ -98,8 +82,6 @@ class Konformsystem:
 
         def klient(kommune: str, _rolle: str = INTROBRUKER) -> Masseklient:
             if kommune not in klienter:
-                if kommune not in brukere:
-                    raise UgyldigOppdrag(f"users: ingen bruker for kommune {kommune}")
                 b = brukere[kommune]
                 klienter[kommune] = Masseklient(
                     o["nir"]["ws4"], b["user"], b["password"], kommune, transport=self._transport,
@@ -112,9 +94,14 @@ class Konformsystem:
         if "HentEndringer" in o["read"]:
             lukket = sum(self._igjen(lambda k=k: sender.les_endringer(k)) for k in brukere)
         koder = {}
-        if "HentKodeverk" in o["read"] or any("code" not in k for a in o["casework"] for k in _koder(a).values()):
+        if ("HentKodeverk" in o["read"] and brukere) or any(
+            "code" not in k for a in o["casework"] for k in _koder(a).values()
+        ):
             koder = self._igjen(klient(next(iter(brukere))).kodeverk)
         arbeid = [_arbeid(a, o, klokke.dag, koder) for a in o["casework"]]
+        for a in arbeid:
+            if a.handling != SLETT and a.type not in self._igjen(lambda a=a: klient(a.kommune)).felter:
+                raise UgyldigOppdrag(f"casework: ingen registrering er av typen «{a.type}» / There is no such type")
         avsluttet = {en.ident for en in lukkede(lager)} if o["skipEnded"] else set()
         gjoeres = [a for a, raa in zip(arbeid, o["casework"], strict=True) if not _numre(raa, o) & avsluttet]
         ut = Overfoert()
@@ -167,18 +154,6 @@ class _Klokke:
         self._naa = max(self._naa, til)
 
 
-def _kontroller(o: Any) -> None:
-    """That it is an assignment of the kind that is known here."""
-    if not isinstance(o, dict):
-        raise UgyldigOppdrag("oppdraget skal være et JSON-objekt")
-    if o.get("format") != FORMAT:
-        raise UgyldigOppdrag(f"format er {o.get('format')!r}; her kjennes {FORMAT}")
-    for navn, slag in (("run", str), ("suite", str), ("case", str), ("clock", str), ("nir", dict), ("users", list),
-                       ("read", list), ("skipEnded", bool), ("persons", list), ("casework", list)):  # fmt: skip
-        if not isinstance(o.get(navn), slag):
-            raise UgyldigOppdrag(f"{navn} mangler, eller er ikke {slag.__name__}")
-
-
 def _koder(a: Mapping[str, Any]) -> Mapping[str, Mapping[str, str]]:
     return a.get("codes") or {}
 
@@ -193,7 +168,7 @@ def _arbeid(a: Mapping[str, Any], o: Mapping[str, Any], dag: date, koder: Mappin
     slettes = a["action"] == SLETT
     return Arbeid(
         dag, a["kommune"], 0, person.get("foedselsnummer") or person["dufnummer"], INTROBRUKER, f"sak-{a['reference']}",
-        SLETT if slettes else "registrer", "" if slettes else a["type"], felter,
+        SLETT if slettes else "registrer", "" if slettes else a.get("type", ""), felter,
     )  # fmt: skip
 
 
@@ -201,7 +176,9 @@ def _finn_kode(koder: Mapping[str, Mapping[str, str]], kode: Mapping[str, str]) 
     for verdi, tekst in koder.get(kode["list"], {}).items():
         if tekst == kode["text"]:
             return verdi
-    raise UgyldigOppdrag(f"kodeverket {kode['list']} har ingen kode «{kode['text']}» på denne datoen")
+    raise UgyldigOppdrag(
+        f"kodeverket {kode['list']} har ingen kode «{kode['text']}» på denne datoen / There is no such code that day"
+    )
 
 
 def _numre(a: Mapping[str, Any], o: Mapping[str, Any]) -> set[str]:

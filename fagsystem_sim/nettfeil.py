@@ -31,7 +31,7 @@ def _hva(url: str, feil: BaseException) -> tuple[str, str, str, str]:
     if isinstance(feil, requests.HTTPError) and feil.response is not None:
         status = f"{feil.response.status_code} {responses.get(feil.response.status_code, '')}".rstrip()
         return (
-            f"{server} svarte {status}, og ikke som en NIR", f"{server} answered {status}, and not as a NIR does",
+            f"{url} svarte {status}, og ikke som en NIR", f"{url} answered {status}, and not as a NIR does",
             "Se etter om adressen er riktig.", "See whether the address is right.",
         )  # fmt: skip
     grunn = next((g for g in map(_grunn, reversed(kjede)) if g), "")
@@ -50,8 +50,8 @@ def _hva(url: str, feil: BaseException) -> tuple[str, str, str, str]:
     if any(isinstance(ett, ConnectionRefusedError) for ett in kjede):
         return (
             f"Ingen NIR svarer på {server}{grunn}", f"No NIR answers at {server}{grunn}",
-            "Start en NIR der med «mocknir serve», eller oppgi en annen --url.",
-            "Start a NIR there with «mocknir serve», or give another --url.",
+            "Start en NIR der med «mocknir serve», eller oppgi en annen adresse.",
+            "Start a NIR there with «mocknir serve», or give another address.",
         )  # fmt: skip
     if any(isinstance(ett, TimeoutError | requests.Timeout) for ett in kjede):
         return (

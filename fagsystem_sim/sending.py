@@ -25,7 +25,7 @@ from fagsystem_sim.ws4_masse import Masseklient, Massekvittering, Rad
 _TOPP = {"kommune", "user", "password", "meldingsId", "registrations"}
 _EGNE = {"person", "type", "eksternId", "handling"}
 
-_IKKE_I_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+IKKE_I_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML can carry, not even by their number."""
 
 _DAG = re.compile(r"(\d{4}-\d\d-\d\d)([Tt ]+\d.*)?")
@@ -56,6 +56,16 @@ class _Leser(yaml.SafeLoader):
         for tegn, slag in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
 
+    def compose_mapping_node(self, anchor: Any) -> yaml.MappingNode:
+        """Refuse a key that stands twice: the later one would win in silence."""
+        node = super().compose_mapping_node(anchor)
+        sett = set()
+        for noekkel, _ in node.value:
+            if noekkel.value in sett:
+                raise yaml.MarkedYAMLError(problem=f"«{noekkel.value}» står to ganger", problem_mark=noekkel.start_mark)
+            sett.add(noekkel.value)
+        return node
+
 
 def les(fil: Path) -> Overfoering:
     """Read a transfer from a file. Raises UgyldigFil, with file, key and remedy."""
@@ -64,7 +74,7 @@ def les(fil: Path) -> Overfoering:
         raise UgyldigFil(
             f"{fil}: filen må ha nøklene kommune, user, password og registrations / The file must have those keys"
         )
-    for ukjent in raa.keys() - _TOPP:
+    for ukjent in (navn for navn in raa if navn not in _TOPP):
         nb, en = _forslag(str(ukjent), _TOPP)
         raise _feil(fil, _vis(ukjent), f"er ingen kjent nøkkel; {nb}", f"is no known key; {en}")
     kommune = _tekst(fil, raa, "", "kommune")
@@ -77,7 +87,7 @@ def les(fil: Path) -> Overfoering:
         )
     bruker, passord = _tekst(fil, raa, "", "user"), _tekst(fil, raa, "", "password")
     rader = tuple(_rad(fil, nr, post, kommune) for nr, post in enumerate(poster))
-    navn = _IKKE_I_XML.sub("_", fil.stem[:40])
+    navn = IKKE_I_XML.sub("_", fil.stem[:40])
     id_ = _valgfri(fil, raa, "", "meldingsId") or f"{navn}-{_fingeravtrykk(rader)}"
     return Overfoering(kommune, bruker, passord, id_, rader)
 
@@ -184,7 +194,7 @@ def _valgfri(fil: Path, raa: Mapping[Any, Any], sted: str, navn: Any) -> str | N
             fil, noekkel, f"er {slag}; skriv én verdi: en dato (2017-01-31), et tall, true/false eller tekst",
             "must be one value: a date, a number, true/false or text",
         )  # fmt: skip
-    if tegn := _IKKE_I_XML.search(verdi):
+    if tegn := IKKE_I_XML.search(verdi):
         raise _feil(
             fil, noekkel,
             f"har et tegn som XML ikke kan ha (U+{ord(tegn[0]):04X}, tegn nr. {tegn.start() + 1} i verdien); fjern det",

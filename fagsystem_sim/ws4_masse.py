@@ -220,6 +220,8 @@ def _legg_ved(melding: etree._Element, rader: Sequence[Rad], skjema: _Skjema) ->
         verdier += (ekstern_id, ident)
         for navn, til_xml in felter:
             verdi = innhold[navn]
+            if verdi.__class__ is bool:  # also in a field that wants another kind: NIR says which
+                verdi = "true" if verdi else "false"
             verdier.append(verdi if verdi.__class__ is str else til_xml(verdi))
     alt = "".join(verdier)
     if any(tegn in alt for tegn in "&<>\r"):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from fagsystem_sim.cli.felles import FEIL, INGEN_KONTAKT
+from fagsystem_sim.cli.felles import BRUKSFEIL, FEIL, INGEN_KONTAKT
 
 VERT = "127.0.0.1"
 
@@ -23,8 +23,9 @@ VERT = "127.0.0.1"
 def kommando(fil: Path | None, port: int | None, mappe: Path | None) -> None:
     """Gjør saksarbeidet i et oppdrag fra «mocknir conformance», og overfør det.
 
-    Does the casework of an assignment of `mocknir conformance`, and transfers it. Exit code 0 when NIR has answered,
-    also where it rejected; 1 when the assignment is wrong, 3 when NIR cannot be reached.
+    Does the casework of an assignment of `mocknir conformance`, and transfers it. Exit code 0 when NIR has judged it,
+    also where it rejected; 1 when NIR refused the user or the store failed, 2 when the assignment is wrong, 3 when
+    NIR cannot be reached.
 
     \b
     mocknir conformance run ws4-grunn --driver 'fagsystem-sim conform {instructions}'
@@ -32,6 +33,13 @@ def kommando(fil: Path | None, port: int | None, mappe: Path | None) -> None:
     """
     if (fil is None) == (port is None):
         raise click.UsageError("Oppgi enten et oppdrag eller --listen PORT. / Give either an assignment or --listen.")
+    if mappe is not None:
+        try:
+            mappe.mkdir(parents=True, exist_ok=True)
+        except OSError as feil:
+            raise click.UsageError(
+                f"--store: mappen {mappe} lar seg ikke lage ({feil.strerror}). / The folder cannot be made."
+            ) from None
     if fil is not None:
         sys.exit(_en(fil, mappe or fil.parent))
     with tempfile.TemporaryDirectory(prefix="fagsystem-sim-") as egen:
@@ -39,14 +47,21 @@ def kommando(fil: Path | None, port: int | None, mappe: Path | None) -> None:
 
 
 def _en(fil: Path, mappe: Path) -> int:
-    from fagsystem_sim.konform import Konformsystem, UgyldigOppdrag, les
+    from fagsystem_sim.konform import Konformsystem
     from fagsystem_sim.lager.lager import LagerFeil
-    from fagsystem_sim.ws4 import SvarBorte
+    from fagsystem_sim.oppdrag import UgyldigOppdrag, les
+    from fagsystem_sim.ws4 import NirFeil, SvarBorte
 
     try:
         click.echo(Konformsystem(mappe).utfoer(les(fil)).linje())
-    except (UgyldigOppdrag, LagerFeil) as feil:
+    except UgyldigOppdrag as feil:
         click.echo(str(feil), err=True)
+        return BRUKSFEIL
+    except LagerFeil as feil:
+        click.echo(str(feil), err=True)
+        return FEIL
+    except NirFeil as feil:
+        click.echo(f"NIR avviste kallet. / NIR refused the call.\n{feil}", err=True)
         return FEIL
     except SvarBorte as feil:
         click.echo(f"Får ikke kontakt med NIR. / NIR cannot be reached.\n{feil}", err=True)
@@ -56,9 +71,10 @@ def _en(fil: Path, mappe: Path) -> int:
 
 def _lytt(port: int, mappe: Path) -> None:
     """Answer assignments one at a time, until Ctrl-C."""
-    from fagsystem_sim.konform import Konformsystem, UgyldigOppdrag
+    from fagsystem_sim.konform import Konformsystem
     from fagsystem_sim.lager.lager import LagerFeil
-    from fagsystem_sim.ws4 import SvarBorte
+    from fagsystem_sim.oppdrag import UgyldigOppdrag
+    from fagsystem_sim.ws4 import Ws4Feil
 
     system = Konformsystem(mappe)
 
@@ -67,11 +83,11 @@ def _lytt(port: int, mappe: Path) -> None:
             try:
                 raa = self.rfile.read(int(self.headers.get("Content-Length", "0")))
                 self._svar(200, system.utfoer(json.loads(raa)).linje())
-            except (UgyldigOppdrag, ValueError) as feil:
+            except (UgyldigOppdrag, ValueError, RecursionError) as feil:
                 self._svar(422, str(feil))
             except LagerFeil as feil:
                 self._svar(500, str(feil))
-            except SvarBorte as feil:
+            except Ws4Feil as feil:
                 self._svar(502, str(feil))
 
         def _svar(self, status: int, tekst: str) -> None:
@@ -85,7 +101,14 @@ def _lytt(port: int, mappe: Path) -> None:
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing of each request: the kit tells how it went."""
 
-    with HTTPServer((VERT, port), Mottaker) as server:
+    try:
+        tjener = HTTPServer((VERT, port), Mottaker)
+    except OSError as feil:
+        raise click.UsageError(
+            f"--listen: porten {port} kan ikke brukes ({feil.strerror}); 0 finner en ledig. / "
+            "The port cannot be used; 0 finds a free one."
+        ) from None
+    with tjener as server:
         click.echo(f"fagsystem-sim tar imot oppdrag på http://{VERT}:{server.server_port}/")
         sys.stdout.flush()
         try:

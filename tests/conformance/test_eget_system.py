@@ -69,9 +69,16 @@ def test_it_is_driven_by_a_command_too(kjoer: Kjoer, tmp_path: Path) -> None:
         ([], 2, "enten et oppdrag eller --listen"),
         (["oppdrag.json", "--listen", "0"], 2, "enten et oppdrag eller --listen"),
         (["finnes-ikke.json"], 2, "does not exist"),
-        (["tekst.json"], 1, "er ikke JSON"),
-        (["annet.json"], 1, "format er 'noe/1'"),
-        (["halvt.json"], 1, "clock mangler"),
+        (["tekst.json"], 2, "er ikke JSON"),
+        (["annet.json"], 2, "format er 'noe/1'"),
+        (["halvt.json"], 2, "clock mangler"),
+        (["dag.json"], 2, "clock skal være en dag, som 2017-03-01: '2017-02-30'"),
+        (["nir.json"], 2, "nir.ws4 skal være et endepunkt, som http://127.0.0.1:8080/ws4: 'abc'"),
+        (["bruker.json"], 2, "users.0.password mangler"),
+        (["tegn.json"], 2, "users.0.user har et tegn som XML ikke kan ha (U+0001)"),
+        (["felt.json"], 2, "casework.0.fields.fra har et tegn som XML ikke kan ha"),
+        (["person.json"], 2, "casework.0.person: «ola» har ikke noe nummer i persons"),
+        (["oppdrag.json", "--store", "/proc/a"], 2, "--store: mappen /proc/a lar seg ikke lage"),
         (["borte.json"], 3, "Får ikke kontakt med NIR"),
     ],
 )
@@ -88,6 +95,12 @@ def test_an_assignment_that_cannot_be_done_is_told(
     Path("tekst.json").write_text("<xml/>", encoding="utf-8")
     for navn, innhold in (
         ("oppdrag", helt), ("annet", {**helt, "format": "noe/1"}), ("halvt", {**helt, "clock": None}), ("borte", helt),
+        ("dag", {**helt, "clock": "2017-02-30"}), ("nir", {**helt, "nir": {"ws4": "abc"}}),
+        ("bruker", {**helt, "users": [{"kommune": "0301", "user": "u"}]}),
+        ("tegn", {**helt, "users": [{"kommune": "0301", "user": "\x01", "password": "p"}]}),
+        ("felt", {**helt, "casework": [{"person": "ola", "kommune": "0301", "reference": "v", "action": "registrer",
+                                        "type": "tiltak", "fields": {"fra": "\x01"}}]}),
+        ("person", {**helt, "casework": [{"person": "ola", "kommune": "0301", "reference": "v", "action": "slett"}]}),
     ):  # fmt: skip
         Path(f"{navn}.json").write_text(json.dumps(innhold), encoding="utf-8")
     # when the system is asked to do it

@@ -133,6 +133,7 @@ def test_what_is_written_is_what_is_sent(nir: Nir, url: str, tmp_path: Path) -> 
         ("[" * 3000, "for mange lag inne i hverandre"),
         ("a: 1\n? [b]\n: 2", "linje 2: en nøkkel er ett ord, og ikke en liste"),
         ("dato: 2017-02-30", "dato er ingen kjent nøkkel"),
+        ("user: a\nkommune: 0301\nuser: b", "linje 3: ikke gyldig YAML («user» står to ganger)"),
         ("a: !!int b", "lar seg ikke lese som YAML"),
         ("- 1", "må ha nøklene"),
         ("a: 1\nb: \x01", "tegn nr. 9 (U+0001) kan ikke stå i YAML"),
