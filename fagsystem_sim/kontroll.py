@@ -187,7 +187,7 @@ class Kontroll:
         except requests.RequestException as feil:
             raise IngenKontakt(ikke_naadd(self.url, feil)) from feil
         if svar.status_code >= 400:
-            raise KontrollFeil(svar.status_code, f"{metode} {sti}: {svar.status_code} {_problem(svar)}")
+            raise KontrollFeil(svar.status_code, f"{_problem(svar)} ({svar.status_code}, {metode} {sti})")
         if not svar.content:
             return None
         return svar.json() if "json" in svar.headers.get("Content-Type", "") else svar.text

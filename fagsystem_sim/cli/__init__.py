@@ -28,9 +28,9 @@ class Kommandogruppe(Gruppe):
     cls=Kommandogruppe,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
     epilog="Utgangskoder / exit codes: 0 i orden / fine, 1 avvist eller forskjeller / rejected or differences, 2 feil "
-    "bruk / wrong usage, 3 NIR svarer ikke / NIR not reached.",
+    "bruk eller feil i en fil / wrong usage or file, 3 NIR svarer ikke / NIR not reached, 130 avbrutt / interrupted.",
 )
-@click.version_option(package_name="mocknir", prog_name="fagsystem-sim")
+@click.version_option(package_name="mocknir", prog_name="fagsystem-sim", help="Vis versjonen. / Show the version.")
 def main() -> None:
     """Simulerte kommunale fagsystemer som overfører til NIR (WS4).
 

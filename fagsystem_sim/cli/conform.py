@@ -13,7 +13,7 @@ from fagsystem_sim.cli.felles import BRUKSFEIL, FEIL, INGEN_KONTAKT
 VERT = "127.0.0.1"
 
 
-@click.command("conform")
+@click.command("conform", short_help="Gjør saksarbeidet i et oppdrag fra «mocknir conformance».")
 @click.argument("fil", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path),
                 metavar="[OPPDRAG.json]")  # fmt: skip
 @click.option("--listen", "port", type=click.IntRange(0, 65535), metavar="PORT",

@@ -2,19 +2,22 @@
 
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
+from typing import TypeVar
 
 import click
 
 from fagsystem_sim.cli.felles import INGEN_KONTAKT, SANDKASSE, egen_url_valg, nir, token_valg
 
 HER = Path(__file__).parents[1] / "fortelling"
+T = TypeVar("T")
 FIL = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.command("demo")
+@click.command("demo", short_help="Fortell «Kontroller data for 2017» over ekte SOAP.")
 @egen_url_valg
 @click.option(
     "--sandbox",
@@ -55,7 +58,7 @@ def kommando(
     """Fortell «Kontroller data for 2017» over ekte SOAP, og sjekk utfallet.
 
     Tells «Kontroller data for 2017» over real SOAP and checks the outcome. Exit code 0 when all expectations hold,
-    1 when not, 3 when the server cannot be reached.
+    1 when not or when NIR refuses, 2 when a file is wrong, 3 when the server cannot be reached or did not start.
 
     \b
     fagsystem-sim demo
@@ -69,10 +72,12 @@ def kommando(
     from fagsystem_sim.ws4 import NirFeil, SvarBorte
 
     signal.signal(signal.SIGTERM, _avslutt)
-    try:
-        fortelling, forventet = modell.les(story), fasit.les(expected)
-    except (KeyError, TypeError, ValueError) as feil:
-        raise click.UsageError(f"fortellingen eller fasiten lar seg ikke lese / cannot be read: {feil!r}") from None
+    if url and database:
+        raise click.UsageError(
+            "--database er for en egen NIR; utelat den, eller --url (MOCKNIR_URL). / --database is for a NIR of one's "
+            "own; leave out it or --url."
+        )
+    fortelling, forventet = _les("--story", story, modell.les), _les("--expected", expected, fasit.les)
     vis = Visning(konsoll(), fortelling)
     try:
         with nir(url, database, keep, fortelling.startdag) as (adresse, base):
@@ -96,6 +101,16 @@ def kommando(
         adr = f" --url {url}" if url else ""
         click.echo(f"\nBeholdt. Se videre:\n  {start}mocknir why {noen} --sandbox {sandbox}{adr}")
     sys.exit(0 if holder else 1)
+
+
+def _les(valg: str, fil: Path, les: Callable[[Path], T]) -> T:
+    try:
+        return les(fil)
+    except KeyError as feil:
+        hva, what = f"{feil} mangler", f"{feil} is missing"
+    except (AttributeError, TypeError, ValueError, RecursionError) as feil:
+        hva = what = str(feil)
+    raise click.UsageError(f"{valg}: {fil} kan ikke brukes: {hva}. / It cannot be used: {what}.")
 
 
 def _avslutt(_signal: int, _ramme: FrameType | None) -> None:

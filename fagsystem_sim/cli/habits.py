@@ -5,8 +5,11 @@ import json
 import click
 
 
-@click.command("habits")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.command("habits", short_help="Vis vanene som kan slås på, og hva hver av dem lærer bort.")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True,
+    help="table for øyet, json for programmer. / table to read, json for programs.",
+)  # fmt: skip
 def kommando(form: str) -> None:
     """Vis vanene til saksbehandlere og systemer, og hva hver av dem lærer bort.
 

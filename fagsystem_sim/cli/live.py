@@ -10,7 +10,7 @@ import click
 from fagsystem_sim.cli.felles import INGEN_KONTAKT, SANDKASSE, egen_url_valg, token_valg
 
 
-@click.command("live")
+@click.command("live", short_help="La en kommune arbeide mens tiden går, og fortell hva som skjer.")
 @click.option("--kommune", default="0301", show_default=True, metavar="NR", help="Kommunen. / The kommune.")
 @click.option(
     "--participants",
@@ -25,10 +25,15 @@ from fagsystem_sim.cli.felles import INGEN_KONTAKT, SANDKASSE, egen_url_valg, to
     "vaner",
     default="",
     metavar="VANE,VANE=RATE",
-    help="Vanene, se fagsystem-sim habits. / The habits.",
+    help="Vanene, se fagsystem-sim habits; ellers ingen. / The habits, as listed there; else none.",
 )
 @click.option(
-    "--speed", "fart", default="7d/s", show_default=True, metavar="7d/s", help="Virtuell tid. / Virtual time."
+    "--speed",
+    "fart",
+    default="7d/s",
+    show_default=True,
+    metavar="FART",
+    help="Timer, dager eller uker i sekundet, som 12h/s, 7d/s, 2w/s. / Virtual hours, days or weeks a second.",
 )
 @click.option("--seed", "froe", type=int, default=42, show_default=True, help="Frøet. / The seed.")
 @egen_url_valg

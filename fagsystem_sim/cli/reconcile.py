@@ -9,7 +9,7 @@ import click
 from fagsystem_sim.cli.felles import FEIL, INGEN_KONTAKT, STANDARD_URL, url_valg
 
 
-@click.command("reconcile")
+@click.command("reconcile", short_help="Vis hva som er ulikt i fagsystemet og NIR, og hva retter det.")
 @click.option("--kommune", required=True, metavar="NR", help="Kommunenummer, 4 siffer. / The kommune, 4 digits.")
 @click.option(
     "--store",
@@ -18,9 +18,20 @@ from fagsystem_sim.cli.felles import FEIL, INGEN_KONTAKT, STANDARD_URL, url_valg
     metavar="FIL",
     help="Fagsystemets lager; ellers det siste her som har kommunen. / The store; else the latest here with it.",
 )
-@click.option("--user", "bruker", metavar="NAVN", help="Overføringsbrukeren; ellers simuleringens egen. / The user.")
-@click.option("--password", "passord", envvar="FAGSYSTEM_PASSWORD", show_envvar=True, metavar="PASSORD")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option(
+    "--user",
+    "bruker",
+    metavar="NAVN",
+    help="Overføringsbrukeren; ellers simuleringens egen. / The user; else that of the simulation.",
+)
+@click.option(
+    "--password", "passord", envvar="FAGSYSTEM_PASSWORD", show_envvar=True, metavar="PASSORD",
+    help="Passordet; ellers simuleringens eget. / The password; else that of the simulation.",
+)  # fmt: skip
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True,
+    help="table for øyet, json for programmer. / table to read, json for programs.",
+)  # fmt: skip
 @url_valg(standard=None, sandkasse=None)
 def kommando(
     kommune: str,

@@ -17,7 +17,7 @@ HOLDER_IKKE, BRUKSFEIL = 1, 2
 AVBRUTT = 130
 
 
-@click.command("run")
+@click.command("run", short_help="Kjør en profil gjennom årene, og hold tallene mot de publiserte.")
 @click.argument("profil", metavar="PROFIL")
 @click.option("--seed", "froe", type=int, default=42, show_default=True, help="Frøet. / The seed.")
 @click.option(
@@ -25,7 +25,7 @@ AVBRUTT = 130
     default="all",
     show_default=True,
     metavar="NR,NR|all",
-    help="Bare disse kommunene. / These kommuner alone.",
+    help="Bare disse kommunene, som 0301,1201. / These kommuner alone.",
 )
 @click.option(
     "--scale",

@@ -184,3 +184,31 @@ def test_the_demo_tells_what_is_no_mocknir_from_one():
         tjener.server_close()
     assert svar.exit_code == 3
     assert "er ikke en mocknir" in svar.output
+
+
+@pytest.mark.parametrize(
+    ("innhold", "venter"),
+    [(b"a = [", "kan ikke brukes: Invalid value"), (b"a = 1", "mangler"), (b"\xff", "kan ikke brukes: 'utf-8' codec")],
+)
+@pytest.mark.parametrize("valg", ["--story", "--expected"])
+def test_a_story_that_cannot_be_read_names_its_file(tmp_path: Path, valg: str, innhold: bytes, venter: str):
+    fil = tmp_path / "egen.toml"
+    fil.write_bytes(innhold)
+    svar = kjoer("demo", valg, str(fil))
+    assert svar.exit_code == 2
+    assert f"{valg}: {fil}" in svar.output
+    assert venter in svar.output
+
+
+def test_the_list_of_commands_is_not_cut():
+    assert "..." not in kjoer("--help").output.partition("Commands:")[2]
+
+
+def test_a_command_that_is_interrupted_says_so(monkeypatch: pytest.MonkeyPatch):
+    def avbryt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("fagsystem_sim.cli.skjerm.konsoll", avbryt)
+    svar = kjoer("habits")
+    assert svar.exit_code == 130
+    assert "Avbrutt. / Interrupted." in svar.output
