@@ -197,7 +197,11 @@ def _problem(svar: requests.Response) -> str:
     """What a problem document (RFC 9457) says, or the beginning of whatever else came."""
     try:
         problem = svar.json()
-        ord_ = [problem[navn] for navn in ("detail", "detailEnglish") if problem.get(navn)]
-        return " / ".join(ord_) or str(problem.get("title") or problem)
+        felter = ("detail", "remedy") if svar.status_code in (401, 403) else ("detail",)
+        ord_ = [
+            ". ".join(str(problem[navn + maal]) for navn in felter if problem.get(navn + maal))
+            for maal in ("", "English")
+        ]
+        return " / ".join(filter(None, ord_)) or str(problem.get("title") or problem)
     except (requests.JSONDecodeError, AttributeError):
         return svar.text[:300]

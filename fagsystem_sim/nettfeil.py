@@ -29,9 +29,14 @@ def _hva(url: str, feil: BaseException) -> tuple[str, str, str, str]:
     delt, kjede = urlsplit(url), list(_kjede(feil))
     server = f"{delt.scheme}://{delt.netloc}"
     if isinstance(feil, requests.HTTPError) and feil.response is not None:
-        status = f"{feil.response.status_code} {responses.get(feil.response.status_code, '')}".rstrip()
+        svar = feil.response
+        status = f"{svar.status_code} {responses.get(svar.status_code, '')}".rstrip()
+        # a mocknir says in plain text what is wrong, a line in each language
+        slag, linjer = svar.headers.get("Content-Type", ""), svar.text[:1000].strip().splitlines()
+        sagt = linjer if slag.startswith("text/plain") and len(linjer) == 2 else None
+        nb, en = (f": {sagt[0]}", f": {sagt[1]}") if sagt else (", og ikke som en NIR", ", and not as a NIR does")
         return (
-            f"{url} svarte {status}, og ikke som en NIR", f"{url} answered {status}, and not as a NIR does",
+            f"{url} svarte {status}{nb}", f"{url} answered {status}{en}",
             "Se etter om adressen er riktig.", "See whether the address is right.",
         )  # fmt: skip
     grunn = next((g for g in map(_grunn, reversed(kjede)) if g), "")

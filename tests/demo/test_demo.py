@@ -111,7 +111,7 @@ def test_a_story_that_cannot_be_read_is_a_usage_error(tmp_path: Path):
     fil.write_text("tittel = 'bare det'\n", encoding="utf-8")
     ferdig = demo("--story", str(fil))
     assert ferdig.returncode == 2
-    assert "lar seg ikke lese" in ferdig.stderr
+    assert "fortelling.toml kan ikke brukes: 'gruppe' mangler" in ferdig.stderr
 
 
 @pytest.mark.parametrize("slag", [signal.SIGINT, signal.SIGTERM])

@@ -6,6 +6,7 @@ import json
 import re
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 import requests
 from click.testing import CliRunner, Result
+from flask import Flask
 from werkzeug.serving import make_server
 from zeep.transports import Transport
 
@@ -20,6 +22,7 @@ from fagsystem_sim.cli import main
 from fagsystem_sim.lager import Lager, Sender
 from fagsystem_sim.sending import UgyldigFil, les
 from fagsystem_sim.vaner.register import VANER
+from mocknir.app import create_app
 from tests.lager import arbeid as a
 from tests.lager.nir import PASSORD, Nir
 from tests.lager.test_sender import NAA
@@ -27,16 +30,24 @@ from tests.lager.test_sender import NAA
 HODE = f'kommune: "0301"\nuser: intro-0301\npassword: {PASSORD}\nregistrations:\n'
 
 
+@contextmanager
+def _tjener(app: Flask) -> Iterator[str]:
+    tjener = make_server("127.0.0.1", 0, app)
+    traad = threading.Thread(target=tjener.serve_forever)
+    traad.start()
+    try:
+        yield f"http://127.0.0.1:{tjener.server_port}"
+    finally:
+        tjener.shutdown()
+        traad.join(5)
+        tjener.server_close()
+
+
 @pytest.fixture
 def url(nir: Nir) -> Iterator[str]:
     """The NIR on a real port."""
-    tjener = make_server("127.0.0.1", 0, nir.http.application)
-    traad = threading.Thread(target=tjener.serve_forever)
-    traad.start()
-    yield f"http://127.0.0.1:{tjener.server_port}"
-    tjener.shutdown()
-    traad.join(5)
-    tjener.server_close()
+    with _tjener(nir.http.application) as adresse:
+        yield adresse
 
 
 def _kjoer(*args: object) -> Result:
@@ -203,6 +214,19 @@ def test_a_sandbox_that_is_not_there_is_met_with_those_that_are(url: str, tmp_pa
     assert "Ingenting er sendt" in svar.output
     assert f"Ingen sandkasse på {url} heter «defualt». Mente du default? Der finnes: default." in svar.output
     assert "samme filen igjen" not in svar.output
+
+
+def test_a_server_that_keeps_its_sandboxes_to_itself_still_says_that_there_is_none(nir: Nir, tmp_path: Path) -> None:
+    # given a server whose control plane asks for a token
+    with _tjener(create_app(nir.sandkasser, control_token="hemmelig")) as url:
+        svar = _kjoer("send", _fil(tmp_path, f'person: "17859000266", {VEDTAK}'), "--url", url, "--sandbox", "borte")
+        demo = _kjoer("demo", "--url", url)
+    # then WS4 tells of the sandbox, and the demo of the token
+    assert svar.exit_code == 3
+    assert "svarte 404 Not Found: Ingen sandkasse heter «borte»" in svar.output
+    assert demo.exit_code == 1
+    assert "Kontrollplanet krever et token" in demo.output
+    assert "--control-token" in demo.output
 
 
 def test_an_answer_that_is_lost_after_sending_is_asked_for_with_the_same_file(
