@@ -57,10 +57,13 @@ class _Leser(yaml.SafeLoader):
     }
 
     def compose_mapping_node(self, anchor: Any) -> yaml.MappingNode:
-        """Refuse a key that stands twice: the later one would win in silence."""
+        """Refuse a key that is no word, and one that stands twice: the later one would win in silence."""
         node = super().compose_mapping_node(anchor)
         sett = set()
         for noekkel, _ in node.value:
+            if not isinstance(noekkel, yaml.ScalarNode):
+                hva = "en nøkkel er ett ord, og ikke en liste eller nøkler"
+                raise yaml.MarkedYAMLError(problem=hva, problem_mark=noekkel.start_mark)
             if noekkel.value in sett:
                 raise yaml.MarkedYAMLError(problem=f"«{noekkel.value}» står to ganger", problem_mark=noekkel.start_mark)
             sett.add(noekkel.value)
@@ -130,10 +133,6 @@ def _les_yaml(fil: Path) -> Any:
     except yaml.YAMLError as feil:
         merke = getattr(feil, "problem_mark", None)
         hvor = f", linje {merke.line + 1}" if merke else ""
-        if getattr(feil, "problem", None) == "found unhashable key":
-            raise UgyldigFil(
-                f"{fil}{hvor}: en nøkkel er ett ord, og ikke en liste eller nøkler / A key is one word"
-            ) from None
         raise UgyldigFil(
             f"{fil}{hvor}: ikke gyldig YAML ({_vis(getattr(feil, 'problem', feil), 200)}) / Not valid YAML"
         ) from None

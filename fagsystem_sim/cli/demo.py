@@ -67,7 +67,7 @@ def kommando(
     from fagsystem_sim.fortelling import fasit, modell
     from fagsystem_sim.fortelling.demo import fortell
     from fagsystem_sim.fortelling.visning import Visning, konsoll
-    from fagsystem_sim.kjoering.nir import kontroller
+    from fagsystem_sim.kjoering.nir import kontroller_svar
     from fagsystem_sim.kontroll import IngenKontakt, Kontroll, KontrollFeil
     from fagsystem_sim.ws4 import NirFeil, SvarBorte
 
@@ -82,7 +82,7 @@ def kommando(
     try:
         with nir(url, database, keep, fortelling.startdag) as (adresse, base):
             kontroll = Kontroll(adresse, sandbox, control_token)
-            kontroller(kontroll)
+            kontroller_svar(kontroll)
             try:
                 holder = fortell(fortelling, forventet, kontroll, vis, alle)
             finally:

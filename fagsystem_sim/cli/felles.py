@@ -88,7 +88,7 @@ egen_url_valg = click.option(
 """The option `url` of what can do with a NIR of its own."""
 
 
-def url_valg(sandkasse: str | None = "default") -> Callable[[F], F]:
+def url_valg(standard: str | None = EKSEMPEL, sandkasse: str | None = "default") -> Callable[[F], F]:
     """The options that say where NIR is: `url`, `sandbox`, `control_token`."""
 
     def legg_til(funksjon: F) -> F:
@@ -105,9 +105,9 @@ def url_valg(sandkasse: str | None = "default") -> Callable[[F], F]:
             click.option(
                 "--url",
                 type=_Adresse(),
-                default=EKSEMPEL,
+                default=standard,
                 envvar="MOCKNIR_URL",
-                show_default=True,
+                show_default=standard or "den kjøringen brukte / that of the run",
                 show_envvar=True,
                 metavar="URL",
                 help="En NIR som kjører. / A running NIR.",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from fagsystem_sim.cli.felles import FEIL, INGEN_KONTAKT, STANDARD_URL, url_valg
+from fagsystem_sim.cli.felles import FEIL, INGEN_KONTAKT, url_valg
 
 
 @click.command("reconcile", short_help="Vis hva som er ulikt i fagsystemet og NIR, og hva retter det.")
@@ -53,6 +53,7 @@ def kommando(
     fagsystem-sim reconcile --kommune 0301
     fagsystem-sim reconcile --kommune 0301 --store fagsystem-sim-norge-2017/fagsystem.db
     """  # fmt: skip
+    from fagsystem_sim.adresse import EKSEMPEL
     from fagsystem_sim.avstemming import avstem
     from fagsystem_sim.kjoering import finn, nir
     from fagsystem_sim.kjoering.feil import Bruksfeil, SandkassenErEndret
@@ -70,7 +71,7 @@ def kommando(
             kjente = ", ".join(lager.kommuner()) or "-"
             raise click.UsageError(f"lageret har ingen kommune {kommune}; det har {kjente} / no such kommune in it")
         bruker = bruker or brukernavn(kommune, lager.roller(kommune)[0])
-        with nir.igjen(kjoering, url, STANDARD_URL) as adresse:
+        with nir.igjen(kjoering, url, EKSEMPEL) as adresse:
             kontroll = Kontroll(adresse, sandbox or kjoering.sandkasse or "default", control_token)
             if sandbox is None and kjoering.stand is not None:
                 nir.kjenn_igjen(kontroll, kjoering.stand.merke)

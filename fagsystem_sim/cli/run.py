@@ -9,7 +9,7 @@ from types import FrameType
 
 import click
 
-from fagsystem_sim.cli.felles import INGEN_KONTAKT, egen_url_valg, token_valg
+from fagsystem_sim.cli.felles import INGEN_KONTAKT, SANDKASSE, egen_url_valg, token_valg
 
 HOLDER_IKKE, BRUKSFEIL = 1, 2
 """Exit codes: figures do not hold (with --check); what was asked for cannot be done."""
@@ -55,6 +55,7 @@ AVBRUTT = 130
 @click.option(
     "--sandbox",
     "sandkasse",
+    type=SANDKASSE,
     metavar="NAVN",
     help="Sandkassen det skjer i; ellers PROFIL-FRØ. / The sandbox; else PROFILE-SEED.",
 )

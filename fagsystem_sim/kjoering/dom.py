@@ -109,8 +109,8 @@ def sammenlign(
     ut.append(_bare("Avsluttet uten registrert årsak", r.alle.ikke_registrert, full, ""))
     if profil.retting:
         rettet = sum(en.rettet for en in r.lukkinger)
-        ut.append(_bare("NIRs lukkinger som kommunene har rettet til slutt", rettet, full, ""))
-        ut.append(_bare("Overført på nytt i rettingsrundene", rettelser, full, ""))
+        ut.append(_bare("NIRs lukkinger som kommunene har rettet, i en runde eller ellers", rettet, full, ""))
+        ut.append(_bare("Glemt eller avvist før, og sendt i rettingsrundene", rettelser, full, ""))
     avvist = sorted((a for a in r.anmerkninger if a.alvor == "avvist"), key=lambda a: -a.registreringer)
     ut += [_bare(f"Avvist: {a.regel}", a.registreringer, full, "") for a in avvist[:FLEST]]
     return ut

@@ -1,6 +1,7 @@
 """A whole run, from what was asked for to the report."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -114,14 +115,23 @@ def _resultat(b: Bestilling, mappe: Mappe, kontroll: Kontroll, kalender: Kalende
         frister=r.frister,
         kjoenn=r.kjoenn,
         kommuner=r.kommuner,
+        hele_landet=b.kommuner is None,
         rettet_i_runder=r.rettet_i_runder,
         merknader=(
             "Alt er syntetisk: ingen virkelige personer, og fødselsnumre fra Tenor-serien (måned + 80).",
             f"Profil {p.navn}, frø {b.froe}, skala {skala}. Samme frø gir samme tall.",
-            "Toleransen i full skala er den publiserte, utvidet med to standardavvik for den delen av landet som er "
-            "simulert." if b.skala < 1 else "Alle tall er i full skala.",
+            *_om_skala(b),
         ),
     )  # fmt: skip
+
+
+def _om_skala(b: Bestilling) -> Iterator[str]:
+    """What the columns of full size and tolerance mean, where they mean something."""
+    if b.kommuner is None:
+        yield (
+            "Toleransen i full skala er den publiserte, utvidet med to standardavvik for den delen av deltakerne som "
+            "er simulert." if b.skala < 1 else "Alle tall er i full skala."
+        )  # fmt: skip
 
 
 def _antall(fil: Path) -> int:

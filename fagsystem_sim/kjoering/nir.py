@@ -89,16 +89,21 @@ def kontroller(b: Bestilling, koble: Koble) -> None:
     if not b.url:
         return
     with _kontroll(b, b.url, koble) as kontroll:
-        try:
-            svar = kontroll.sandkasser()
-        except (KontrollFeil, ValueError) as feil:
-            if isinstance(feil, KontrollFeil) and feil.status in (401, 403):
-                raise
-            svar = None
-        if not isinstance(svar, list):
-            raise IngenKontakt(
-                f"Det som svarer på {b.url}, er ikke en mocknir. / What answers at {b.url} is no mocknir."
-            )
+        kontroller_svar(kontroll)
+
+
+def kontroller_svar(kontroll: Kontroll) -> None:
+    """Raise IngenKontakt unless the control plane of a mocknir answers."""
+    try:
+        svar = kontroll.sandkasser()
+    except (KontrollFeil, ValueError) as feil:
+        if isinstance(feil, KontrollFeil) and feil.status in (401, 403):
+            raise
+        svar = None
+    if not isinstance(svar, list):
+        raise IngenKontakt(
+            f"Det som svarer på {kontroll.url}, er ikke en mocknir. / What answers at {kontroll.url} is no mocknir."
+        )
 
 
 def kontroller_ledig(b: Bestilling, merke: str, koble: Koble) -> None:

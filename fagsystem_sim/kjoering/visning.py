@@ -52,7 +52,7 @@ class Visning:
         elif holdt:
             self.si(f"[bold green]✓ Alle {len(holdt)} tall holder.[/bold green]")
         else:
-            self.si("[dim]Tallene er ikke for hele landet, og er ikke holdt mot de publiserte.[/dim]")
+            self.si(f"[dim]{tekster.dom(r)}[/dim]")
         self.si(tekster.regnskap_kort(r.regnskap))
         self.si(f"Rapporten: {filer[0]}  (tabellene og sammendraget ligger ved siden av)")
         if egen_nir:

@@ -58,14 +58,6 @@ footer { color: var(--dempet); font-size: .86rem; margin-top: 1.4rem; }
 
 def side(r: Resultat) -> str:
     """The whole page."""
-    holdt = [s for s in r.sammenligning if s.holder is not None]
-    brudd = [s for s in holdt if not s.holder]
-    if not holdt:
-        dom = "Tallene er ikke for hele landet, og er ikke holdt mot de publiserte."
-    elif brudd:
-        dom = f"{len(holdt) - len(brudd)} av {len(holdt)} tall som kan holdes mot det publiserte, holder."
-    else:
-        dom = f"Alle {len(holdt)} tall som kan holdes mot det publiserte, holder."
     return "\n".join(
         (
             "<!doctype html>",
@@ -74,7 +66,7 @@ def side(r: Resultat) -> str:
             f"<style>{_STIL}</style></head><body>",
             f"<header><div><h1>{escape(r.tittel)}</h1><p>{escape(r.ingress)}</p></div></header><main>",
             _noekkeltall(r),
-            _seksjon("Simulert og publisert", dom, _sammenligning(r)) if r.sammenligning else "",
+            _seksjon("Simulert og publisert", tekster.dom(r), _sammenligning(r)) if r.sammenligning else "",
             _plott("Overføringer og avvisninger uke for uke", tekster.UKER, plott.uker(r)),
             _plott("Hvor lang tid registreringen tok", tekster.FORSINKELSE, plott.forsinkelse(r)),
             '<div class="to"><div>',

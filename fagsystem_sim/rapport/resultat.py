@@ -118,6 +118,7 @@ class Resultat:
     frister: Sequence[Maal]
     kjoenn: Sequence[Maal]
     kommuner: Sequence[Kommunemaal]
+    hele_landet: bool = True
     rettet_i_runder: int | None = None
     merknader: Sequence[str] = ()
 

@@ -30,6 +30,19 @@ def hvor(kommuner: Sequence[str] | None) -> str:
     return ", ".join(kommuner) if len(kommuner) <= NEVNES else f"{tall(len(kommuner))} kommuner"
 
 
+def dom(r: Resultat) -> str:
+    """Whether the figures hold against those that are published, in a sentence."""
+    doemt = [s for s in r.sammenligning if s.holder is not None]
+    holder = sum(s.holder is True for s in doemt)
+    if not r.hele_landet:
+        return "Tallene er ikke for hele landet, og er ikke holdt mot de publiserte."
+    if not doemt:
+        return "Ingen tall er holdt mot de publiserte: profilen har ingen, eller deltakerne er for få til å dømme."
+    if holder < len(doemt):
+        return f"{holder} av {len(doemt)} tall som kan holdes mot det publiserte, holder."
+    return f"Alle {holder} tall som kan holdes mot det publiserte, holder."
+
+
 def lukkinger(r: Resultat) -> str:
     """What NIR's closings are, and how those came to be corrected that were."""
     hva = "Deltakere som NIR avsluttet uten at kommunen hadde registrert det."

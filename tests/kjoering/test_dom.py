@@ -35,7 +35,8 @@ def rapporter(**annet: Any) -> Rapporter:
                        for ident, aarsak in (("1", "Grunnskole"), ("2", "Arbeid, heltid"), ("3", "Arbeidssøker"))],
         "alle": Maal("i alt", 3, 1, 0, 0, 0, 33.3),
         "kjoenn": [Maal("Kvinner", 1, 0, 0, 0, 0, 0.0), Maal("Menn", 2, 1, 0, 0, 0, 50.0)],
-        "lukkinger": [], "staar": [Lukking("LUKKING-DOED", "", 2, 1)], **annet,
+        "lukkinger": [], "staar": [Lukking("LUKKING-DOED", "", 2, 1)], "rettet_i_runder": None,
+        **annet,
     }  # fmt: skip
     return Rapporter(**felt)
 

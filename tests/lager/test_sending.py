@@ -142,7 +142,7 @@ def test_what_is_written_is_what_is_sent(nir: Nir, url: str, tmp_path: Path) -> 
     [
         ("a: [", "linje 1: ikke gyldig YAML"),
         ("[" * 3000, "for mange lag inne i hverandre"),
-        ("a: 1\n? [b]\n: 2", "linje 2: en nøkkel er ett ord, og ikke en liste"),
+        ("a: 1\n? [b]\n: 2", "linje 2: ikke gyldig YAML (en nøkkel er ett ord, og ikke en liste"),
         ("dato: 2017-02-30", "dato er ingen kjent nøkkel"),
         ("user: a\nkommune: 0301\nuser: b", "linje 3: ikke gyldig YAML («user» står to ganger)"),
         ("a: !!int b", "lar seg ikke lese som YAML"),
