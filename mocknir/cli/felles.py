@@ -63,7 +63,7 @@ class Dag(click.ParamType[str]):
     name = "dato"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        from mocknir.control.tekst import les_dato
+        from mocknir.register.tekst import les_dato
 
         try:
             return les_dato(value).isoformat()

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from mocknir.register.datoer import legg_til_maaneder
 from mocknir.register.feil import Avvik, Feilkode
+from mocknir.register.tekst import IkkeIKalenderen, les_dato
 from mocknir.store.koding import OSLO
 
 SISTE_TID = datetime(2199, 12, 31, tzinfo=OSLO)
@@ -62,17 +63,19 @@ def start(dag: date, vegg: float) -> Klokke:
 
 
 def les_tid(tekst: str) -> datetime:
-    """A moment from `2017-09-01` or `01.09.2017` (eight in the morning), or `2017-09-01T14:30`; Avvik when it is none.
+    """A moment from `2017-09-01` or `01.09.2017` (eight in the morning), or from either and the time of day,
+    `2017-09-01T14:30`; Avvik when it is none.
 
     Nor is it one that summer time skips. The hour that comes twice in October comes once here, as moments are kept
     without their offset: the second one, which only an offset can tell, is refused.
     """
     try:
-        if norsk := _NORSK.fullmatch(tekst):
-            tekst = f"{norsk[3]}-{int(norsk[2]):02}-{int(norsk[1]):02}"
-        if len(tekst) == 10:
-            return datetime.combine(date.fromisoformat(tekst), time(8), OSLO)
-        tid = datetime.fromisoformat(tekst)
+        dag, skille, klokkeslett = tekst.strip().replace(" ", "T", 1).partition("T")
+        if not skille:
+            return datetime.combine(les_dato(dag), time(8), OSLO)
+        tid = datetime.fromisoformat(f"{les_dato(dag)}T{klokkeslett}")
+    except IkkeIKalenderen as feil:
+        raise Avvik(Feilkode.UGYLDIG_VERDI, feil.tekst, feil.text, felt="to") from None
     except ValueError:
         raise Avvik(
             Feilkode.UGYLDIG_VERDI,
@@ -107,7 +110,6 @@ def les_tid(tekst: str) -> datetime:
     return tid
 
 
-_NORSK = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _INGEN = timedelta(0)
 
 

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from mocknir import tilfeldig
 from mocknir.control import svar, visning
 from mocknir.control.modeller import NyBruker, NyTilgang, Parameterverdi
+from mocknir.control.problem import naermest
 from mocknir.control.ruter import Kall, Rute, heltall
 from mocknir.register.commands import GiTilgang, OpprettBruker, SettParameter, TrekkTilgang
 from mocknir.register.feil import Avvik, Feilkode
@@ -74,9 +75,12 @@ def nullstill_parameter(k: Kall[None]) -> svar.Regel:
 def _sett(k: Kall[Parameterverdi] | Kall[None], verdi: str | None) -> svar.Regel:
     sandbox, id_ = k.sandbox, k.sti["regel"]
     if id_ not in KATALOG:
+        naer = naermest(id_, list(KATALOG))
+        nb, en = (
+            (f"mente du {naer}?", f"did you mean {naer}?") if naer else ("se «mocknir rules»", "see «mocknir rules»")
+        )
         raise Avvik(
-            Feilkode.FINNES_IKKE, f"Ingen regel heter {id_}; se «mocknir rules»",
-            f"No rule is called {id_}; see «mocknir rules»", felt="rule",
+            Feilkode.FINNES_IKKE, f"Ingen regel heter {id_}; {nb}", f"No rule is called {id_}; {en}", felt="rule",
         )  # fmt: skip
     sandbox.administrer(SettParameter(id_, k.sti["navn"], verdi))
     return visning.regel(KATALOG[id_], sandbox.regelsett.parametre[id_])

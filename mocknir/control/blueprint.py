@@ -28,8 +28,8 @@ from mocknir.control import (
 from mocknir.control.openapi.ruter import lag_ruter
 from mocknir.control.problem import Problem, av_avvik, av_modell
 from mocknir.control.ruter import INNHOLD_CSV, INNHOLD_JSON, PREFIKS, Kall, Kontroll, Rute
-from mocknir.control.tekst import Ugyldig, kontroller_tegn
 from mocknir.register.feil import Avvik, Feilkode
+from mocknir.register.tekst import Ugyldig, kontroller_tegn
 
 MAKS_STOERRELSE = 32 * 1024 * 1024
 

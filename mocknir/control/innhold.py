@@ -10,10 +10,10 @@ from typing import Any
 
 from mocknir.control.modeller import NyRegistrering
 from mocknir.control.problem import Merknad, naermest
-from mocknir.control.tekst import Ugyldig, kontroller_tegn, les_dato
 from mocknir.register.commands import Linje
 from mocknir.register.registreringer import Innhold
 from mocknir.register.skjema import TYPER, Feltbeskrivelse
+from mocknir.register.tekst import Ugyldig, kontroller_tegn, les_dato
 from mocknir.register.vurdering import SLETT
 
 MAKS_KODE = 64

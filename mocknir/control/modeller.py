@@ -6,10 +6,10 @@ ones are English (`clock`, `speed`).
 
 from typing import Annotated, Literal
 
-from pydantic import Field, JsonValue, RootModel
+from pydantic import BeforeValidator, Field, JsonValue, RootModel
 
 from mocknir.control.ruter import MAKS_ID
-from mocknir.control.verdier import Dato, Fritekst, Kanal, Modell, Noekkel, Sporring, Tekst
+from mocknir.control.verdier import Dato, Fritekst, Kanal, Modell, Noekkel, Sporring, Tekst, tegn
 from mocknir.sandbox.egenskaper import MAKS_SEED
 
 MAKS_REGISTRERINGER = 1000
@@ -267,10 +267,14 @@ class Praksis(Modell):
     days: Annotated[int, Field(ge=1, le=3660)] = 60
 
 
+Parameterens = Annotated[bool | int | str, BeforeValidator(tegn)]
+"""What the parameter itself says what may be; one of three kinds that each say what they are not would say less."""
+
+
 class Parameterverdi(Modell):
     """The value of a rule's parameter in this sandbox."""
 
-    value: bool | int | Tekst
+    value: Parameterens
 
 
 class NyRegistrering(Modell):

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from mocknir.control.personer import opprett_person
 from mocknir.control.problem import Merknad, Problem, naermest
-from mocknir.control.tekst import Ugyldig, kontroller_tegn, les_dato
 from mocknir.register.commands import OpprettPerson
 from mocknir.register.feil import Avvik, Feilkode
 from mocknir.register.person import Adresse, Opphold
+from mocknir.register.tekst import Ugyldig, kontroller_tegn, les_dato
 from mocknir.sandbox.sentralt import ny_person
 
 KOLONNER = (

@@ -10,10 +10,10 @@ from mocknir.control import svar, visning
 from mocknir.control.modeller import Forfall, Framskritt, Klokkestand, Nullstilling, NySandkasse
 from mocknir.control.problem import Problem
 from mocknir.control.ruter import Kall, Rute
-from mocknir.control.tekst import SISTE_AAR
 from mocknir.register.datoer import legg_til_maaneder
 from mocknir.register.feil import Avvik, Feilkode
 from mocknir.register.svar import Lukking
+from mocknir.register.tekst import SISTE_AAR
 from mocknir.sandbox import Sandbox, tid
 from mocknir.sandbox.samling import STANDARD
 from mocknir.sandbox.utloep import les_levetid

@@ -9,8 +9,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from mocknir.control.problem import naermest
-from mocknir.control.tekst import Ugyldig, kontroller_tegn, les_dato
 from mocknir.register.skjema import camel
+from mocknir.register.tekst import Ugyldig, kontroller_tegn, les_dato
 
 Kanalnavn = Literal["WS4", "NIR-web", "NIR", "sentralt", "kontroll", "klokke"]
 KANALER: tuple[str, ...] = get_args(Kanalnavn)
@@ -28,7 +28,8 @@ def _dato(verdi: Any) -> Any:
     raise _egen(Ugyldig("skal være en dato: ÅÅÅÅ-MM-DD", "must be a date: YYYY-MM-DD"))
 
 
-def _tegn(verdi: Any) -> Any:
+def tegn(verdi: Any) -> Any:
+    """A value as it is, when its characters can be carried; raises PydanticCustomError."""
     if isinstance(verdi, str):
         try:
             kontroller_tegn(verdi)
@@ -56,15 +57,15 @@ Dato = Annotated[date, BeforeValidator(_dato)]
 """A day."""
 
 # The check of the signs stands last, so that it comes first: otherwise pydantic measures a text before it strips it.
-Tekst = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), BeforeValidator(_tegn)]
+Tekst = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), BeforeValidator(tegn)]
 """A short text that says something."""
 
 Fritekst = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), BeforeValidator(_tegn)
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), BeforeValidator(tegn)
 ]
 """A text of some length, as people write to each other."""
 
-Noekkel = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64), BeforeValidator(_tegn)]
+Noekkel = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64), BeforeValidator(tegn)]
 """A key: eksternId, meldingsId, the name of a user."""
 
 Kanal = Annotated[Kanalnavn, BeforeValidator(_kanal)]

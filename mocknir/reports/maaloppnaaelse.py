@@ -10,6 +10,7 @@ from mocknir.register import kodeverk
 from mocknir.register.kodeverk import IKKE_REGISTRERT
 from mocknir.register.post import NIR
 from mocknir.register.programrad import Programrad
+from mocknir.register.tekst import Ugyldig
 from mocknir.reports import kommunekart as kart_
 from mocknir.reports import utvalg
 from mocknir.reports.kommunekart import Kommunekart
@@ -24,7 +25,7 @@ from mocknir.reports.parametre import (
     kontroller_aar,
     per_dag,
 )
-from mocknir.reports.rapport import Lest, Parameter, Rapport, Ugyldig, feil
+from mocknir.reports.rapport import Lest, Parameter, Rapport, feil
 from mocknir.reports.tabell import SUM, Kolonne, Ord, Rad, Tabell, Verdi, prosent
 from mocknir.rules import statistikk
 from mocknir.sandbox import Sandbox

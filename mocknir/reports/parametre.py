@@ -6,8 +6,9 @@ from typing import Any
 
 from mocknir.register.kategori import KAN_TILBYS_INTRO, RETT_OG_PLIKT_INTRO
 from mocknir.register.lov import LOVER
+from mocknir.register.tekst import IkkeIKalenderen, Ugyldig, les_dato
 from mocknir.reports.frister import siste_frist
-from mocknir.reports.rapport import Parameter, Ugyldig, feil
+from mocknir.reports.rapport import Parameter, feil
 from mocknir.sandbox import Sandbox
 
 FRIST = "frist"
@@ -39,11 +40,13 @@ def _dag(tekst: str) -> date | str:
     if tekst == FRIST:
         return tekst
     try:
-        return date.fromisoformat(tekst)
-    except ValueError:
+        return les_dato(tekst)
+    except IkkeIKalenderen:
+        raise Ugyldig("dagen finnes ikke i kalenderen", "the day is not in the calendar") from None
+    except Ugyldig:
         raise Ugyldig(
-            f"skriv en dag som ÅÅÅÅ-MM-DD, eller «{FRIST}» for årets siste frist",
-            f"write a day as YYYY-MM-DD, or «{FRIST}» for the last deadline of the year",
+            f"skriv en dag som ÅÅÅÅ-MM-DD eller dd.mm.åååå, eller «{FRIST}» for årets siste frist",
+            f"write a day as YYYY-MM-DD or dd.mm.yyyy, or «{FRIST}» for the last deadline of the year",
         ) from None
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from mocknir.register.feil import Avvik, Feilkode
+from mocknir.register.tekst import Ugyldig
 from mocknir.reports.tabell import Tabell
 from mocknir.sandbox import Sandbox
 
@@ -21,15 +22,6 @@ class Parameter(NamedTuple):
     les: Callable[[str], Any]
     paakrevd: bool = False
     valg: tuple[str, ...] = ()
-
-
-class Ugyldig(ValueError):
-    """A parameter's text cannot be read: what is allowed, in bokmål and English."""
-
-    def __init__(self, tekst: str, text: str) -> None:
-        super().__init__(f"{tekst} / {text}")
-        self.tekst = tekst
-        self.text = text
 
 
 Lest = Mapping[str, Any]

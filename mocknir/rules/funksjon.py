@@ -6,9 +6,10 @@ from mocknir.register.felt import Kilde, antatt, dokumentert
 from mocknir.register.kodeverk import UTVIDET_NORSK
 from mocknir.register.lov import INTRODUKSJONSLOVEN
 from mocknir.register.skjema import TYPER
+from mocknir.register.tekst import Ugyldig, les_dato
 from mocknir.register.vurdering import SLETT, Funn, Parametre, Sak
 from mocknir.rules import ordlyd
-from mocknir.rules.regel import IKKE_AKTUELL, Parameter, Svar, les_dag, regel
+from mocknir.rules.regel import IKKE_AKTUELL, Parameter, Svar, regel
 
 SISTE_LEVERANSE = date(2023, 7, 1)
 """The last delivery known: from then on NIR holds all that this contract has (domain.md §1.7 [S21])."""
@@ -30,9 +31,11 @@ UTVIDET = "integreringsloven6A.utvidetNorsk"
 
 
 def _dag(tekst: str) -> date:
-    dag = les_dag(tekst)
+    dag = les_dato(tekst)
     if dag > SISTE_LEVERANSE:
-        raise ValueError(f"senest / at the latest {SISTE_LEVERANSE}")
+        raise Ugyldig(
+            f"«{tekst}» må være {SISTE_LEVERANSE} eller før", f"«{tekst}» must be {SISTE_LEVERANSE} or before"
+        )
     return dag
 
 

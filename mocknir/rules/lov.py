@@ -6,9 +6,10 @@ from mocknir.register.felt import antatt, dokumentert
 from mocknir.register.kodeverk import UTVIDET_NORSK
 from mocknir.register.lov import INTRODUKSJONSLOVEN, KAPITTEL_6A, KAPITTEL_6A_FRA, LOVNAVN
 from mocknir.register.registreringer import NORSK
+from mocknir.register.tekst import les_dato
 from mocknir.register.vurdering import SLETT, Funn, Parametre, Sak
 from mocknir.rules import ordlyd
-from mocknir.rules.regel import IKKE_AKTUELL, Parameter, Svar, les_dag, regel
+from mocknir.rules.regel import IKKE_AKTUELL, Parameter, Svar, regel
 
 _BARE_NY_LOV = ("sluttmaal", "integreringskontrakt", "utdanningsbakgrunn", "norskmaal", "fulltidVgo")
 
@@ -47,7 +48,7 @@ def felt(sak: Sak, p: Parametre) -> Svar:
     parametre=[
         Parameter("utdanningsbakgrunn_fra", "2023-07-01", "Dagen NIR tar imot utdanningsbakgrunn etter kapittel 6A",
                   "The day from which NIR takes utdanningsbakgrunn under chapter 6A", antatt("§2.2 [S13]"),
-                  form=les_dag),
+                  form=les_dato),
     ],
 )  # fmt: skip
 def kapittel_6a(sak: Sak, p: Parametre) -> Svar:

@@ -12,9 +12,10 @@ from mocknir.register.lov import INTEGRERINGSLOVEN, INTRODUKSJONSLOVEN, KAPITTEL
 from mocknir.register.program import Program
 from mocknir.register.rammer import STANDARD
 from mocknir.register.registreringer import INTRO
+from mocknir.register.tekst import les_dato
 from mocknir.register.vurdering import SLETT, Alvor, Funn, Parametre, Sak
 from mocknir.rules import tenkt
-from mocknir.rules.regel import IKKE_AKTUELL, Parameter, Svar, les_dag, regel
+from mocknir.rules.regel import IKKE_AKTUELL, Parameter, Svar, regel
 
 COVID_FRA, COVID_TIL = date(2020, 5, 26), date(2022, 12, 31)
 """The temporary laws on covid-19 gave programme time that NIR could not hold (domain.md §5.4 [S67][B])."""
@@ -71,7 +72,7 @@ _S63, _S46 = dokumentert("§5.2 [S63]"), dokumentert("§5.2 [S46][B]")
                   "The shortest programme under chapter 6A", antatt("§5.3 [S66]"), mest=LENGSTE),
         Parameter("fjerde_aar_fra", "2023-01-01", "Dagen NIR kan holde det fjerde året mot videregående",
                   "The day from which NIR holds the fourth year towards upper secondary", antatt("§5.4 [B]"),
-                  form=les_dag),
+                  form=les_dato),
     ],
 )  # fmt: skip
 def programtid(sak: Sak, p: Parametre) -> Svar:

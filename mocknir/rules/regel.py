@@ -9,6 +9,7 @@ from enum import Enum, StrEnum
 from typing import Any, NamedTuple
 
 from mocknir.register.felt import Kilde
+from mocknir.register.tekst import Ugyldig
 from mocknir.register.vurdering import Alvor, Funn, Parametre, Sak
 
 
@@ -33,18 +34,13 @@ class Art(StrEnum):
     STATISTIKK = "statistikk"
 
 
-def les_dag(tekst: str) -> date:
-    """A day, written YYYY-MM-DD and in no other way, as rules compare the text; ValueError for anything else."""
-    dag = date.fromisoformat(tekst)
-    if dag.isoformat() != tekst:
-        raise ValueError("ÅÅÅÅ-MM-DD / YYYY-MM-DD")
-    return dag
-
-
 def les_timer(tekst: str) -> Decimal:
-    """Hours of a week, from 0 to 168, with two decimals at most; ValueError for anything else, such as NaN."""
+    """Hours of a week, from 0 to 168, with two decimals at most; Ugyldig for anything else, such as NaN."""
     if not _TIMER.fullmatch(tekst) or Decimal(tekst) > TIMER_I_UKEN:
-        raise ValueError(f"0–{TIMER_I_UKEN}")
+        raise Ugyldig(
+            f"«{tekst}» er ikke timer i en uke: skriv et tall fra 0 til {TIMER_I_UKEN}, som 37.5",
+            f"«{tekst}» is not hours of a week: write a number from 0 to {TIMER_I_UKEN}, as 37.5",
+        )
     return Decimal(tekst)
 
 
@@ -55,8 +51,8 @@ _TIMER = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
 class Parameter(NamedTuple):
     """A number or a switch of a rule; `standard` sets its type (int, bool or str).
 
-    An int lies from `minst` to `mest`; a str is one of `valg`, or what `form` reads without a ValueError
-    (`les_dag`, `les_timer`). All three hold for `les` alone: a rule trusts what it is given.
+    An int lies from `minst` to `mest`; a str is one of `valg`, or what `form` reads without an Ugyldig
+    (`les_dato`, `les_timer`). All three hold for `les` alone: a rule trusts what it is given.
     """
 
     navn: str
@@ -70,32 +66,31 @@ class Parameter(NamedTuple):
     form: Callable[[str], object] | None = None
 
     def les(self, verdi: str) -> int | bool | str:
-        """The value a text stands for; ValueError says in both languages what is allowed."""
+        """The value a text stands for, a day as YYYY-MM-DD, as rules compare the text; Ugyldig says what is allowed."""
+        try:
+            return self._les(verdi)
+        except Ugyldig as feil:
+            raise Ugyldig(f"{self.navn}: {feil.tekst}", f"{self.navn}: {feil.text}") from None
+
+    def _les(self, verdi: str) -> int | bool | str:
         if isinstance(self.standard, bool):
             if verdi.lower() not in ("ja", "nei", "true", "false"):
-                raise ValueError(f"{self.navn}: «{verdi}» er ikke ja eller nei / is not ja or nei")
+                raise Ugyldig(f"«{verdi}» er ikke ja eller nei", f"«{verdi}» is neither ja (yes) nor nei (no)")
             return verdi.lower() in ("ja", "true")
         if isinstance(self.standard, int):
             try:
                 tall = int(verdi)
             except ValueError:
-                raise ValueError(f"{self.navn}: «{verdi}» er ikke et helt tall / is not a whole number") from None
+                raise Ugyldig(f"«{verdi}» er ikke et helt tall", f"«{verdi}» is not a whole number") from None
             if not self.minst <= tall <= self.mest:
-                raise ValueError(
-                    f"{self.navn}: {tall} må være fra {self.minst} til {self.mest} / must be within these bounds"
-                )
+                raise Ugyldig(f"{tall} må være fra {self.minst} til {self.mest}",
+                              f"{tall} must be from {self.minst} to {self.mest}")  # fmt: skip
             return tall
         if self.valg and verdi not in self.valg:
-            raise ValueError(f"{self.navn}: «{verdi}» må være en av {', '.join(self.valg)} / must be one of these")
-        if self.form is not None:
-            try:
-                self.form(verdi)
-            except (ValueError, ArithmeticError) as feil:
-                raise ValueError(
-                    f"{self.navn}: «{verdi}» kan ikke leses, skriv for eksempel {self.standard} / "
-                    f"cannot be read, write for instance {self.standard} ({feil})"
-                ) from None
-        return verdi
+            alle = ", ".join(self.valg)
+            raise Ugyldig(f"«{verdi}» må være en av {alle}", f"«{verdi}» must be one of {alle}")
+        lest = self.form(verdi) if self.form is not None else verdi
+        return lest.isoformat() if isinstance(lest, date) else verdi
 
 
 @dataclass(frozen=True, slots=True)

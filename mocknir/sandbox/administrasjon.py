@@ -1,6 +1,7 @@
 """Users, access grants, support cases and rule parameters of a sandbox, held in memory and in the database."""
 
 from datetime import date, datetime
+from difflib import get_close_matches
 
 from mocknir.register import kommuner
 from mocknir.register import stoettesak as sak
@@ -18,6 +19,7 @@ from mocknir.register.feil import Avvik, Feilkode
 from mocknir.register.kodeverk import KODEVERK
 from mocknir.register.post import NIR
 from mocknir.register.svar import Brukerpost
+from mocknir.register.tekst import Ugyldig
 from mocknir.register.vurdering import ROLLER, Bruker, Tilgang
 from mocknir.rules.katalog import KATALOG
 from mocknir.rules.regelsett import Regelsett
@@ -167,16 +169,16 @@ class Administrasjon:
                            f"No rule is called {command.regel}; see «mocknir rules»")  # fmt: skip
         parameter = next((p for p in regel.parametre if p.navn == command.navn), None)
         if parameter is None:
-            navn = ", ".join(p.navn for p in regel.parametre) or "(ingen / none)"
-            raise _ugyldig("navn", f"{regel.id} har ingen parameter «{command.navn}»; den har {navn}",
-                           f"{regel.id} has no parameter «{command.navn}»; it has {navn}")  # fmt: skip
+            nb, en = _mente(command.navn, [p.navn for p in regel.parametre])
+            raise _ugyldig("navn", f"{regel.id} har ingen parameter «{command.navn}»; {nb}",
+                           f"{regel.id} has no parameter «{command.navn}»; {en}")  # fmt: skip
         p = t.parameter
         self.base.utfoer(q.slett_parameter, {"r": regel.id, "n": parameter.navn})
         if command.verdi is not None:
             try:
                 parameter.les(command.verdi)
-            except ValueError as feil:
-                raise _ugyldig("verdi", str(feil), str(feil)) from None
+            except Ugyldig as feil:
+                raise _ugyldig("verdi", feil.tekst, feil.text) from None
             self.base.sett_inn(p, [(regel.id, parameter.navn, command.verdi, journal_id)])
 
     def _kontroller_kommune(self, nummer: str, idag: date) -> None:
@@ -192,6 +194,15 @@ def utled_paa_nytt(base: Base, regelsett: Regelsett, naa: datetime, journal_id: 
         personer = lesing.personer_etter_id(base, ider[i : i + lesing.STYKKE])
         deltakere = lesing.deltakere(base, personer.values(), regelsett.rammer())
         skriving.skriv_programmer(base, deltakere.values(), naa, journal_id)
+
+
+def _mente(skrevet: str, kjente: list[str]) -> tuple[str, str]:
+    """The word that was meant, or those there are."""
+    naer = get_close_matches(skrevet, kjente, 1)
+    if naer:
+        return f"mente du {naer[0]}?", f"did you mean {naer[0]}?"
+    alle = ", ".join(kjente)
+    return (f"den har {alle}", f"it has {alle}") if alle else ("den har ingen", "it has none")
 
 
 def _ugyldig(felt: str, tekst: str, text: str) -> Avvik:

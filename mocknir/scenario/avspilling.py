@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 
 from mocknir import tilfeldig
-from mocknir.control.tekst import SISTE_AAR
 from mocknir.register import commands as c
 from mocknir.register.behandle import Utfall
 from mocknir.register.feil import Avvik, Feilkode
 from mocknir.register.svar import Deltakerbilde
+from mocknir.register.tekst import SISTE_AAR
 from mocknir.sandbox import Sandbox, Sandboxes
 from mocknir.scenario import fortid, historie
 from mocknir.scenario.fortid import Fortid

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from mocknir.register import identitet, kommuner
+from mocknir.register.tekst import Ugyldig
 from mocknir.rules.katalog import KATALOG
 from mocknir.scenario.modell import Scenario, Step
 from mocknir.scenario.ord import Feilord, Ord, Sti, forslag, naermest
@@ -118,13 +119,8 @@ def parametre(verdier: Mapping[str, bool | int | str], sti: Sti) -> Iterator[Fei
         tekst = ("ja" if verdi else "nei") if isinstance(verdi, bool) else str(verdi)
         try:
             kjente[kort].les(tekst)
-        except ValueError as galt:
-            yield feil((*sti, navn), *_to(str(galt)))
-
-
-def _to(begge: str) -> Ord:
-    nb, _, en = begge.partition(" / ")
-    return Ord(nb, en or nb)
+        except Ugyldig as galt:
+            yield feil((*sti, navn), galt.tekst, galt.text)
 
 
 def tidligere_steg(b: Blikk, navn: str, slag: Collection[type[Step]], hva: Ord, sti: Sti) -> Iterator[Feilord]:

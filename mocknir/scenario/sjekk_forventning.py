@@ -110,8 +110,8 @@ def _opprinnelig(b: Blikk, steg: Step) -> Step:
 
 
 def _rapport(f: ReportExpectation, sti: Sti) -> Iterator[Feilord]:
+    from mocknir.register.tekst import Ugyldig
     from mocknir.reports import RAPPORTER
-    from mocknir.reports.rapport import Ugyldig
 
     if f.report not in RAPPORTER:
         o = forslag(f.report, RAPPORTER)

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
-from mocknir.control.tekst import SISTE_AAR
 from mocknir.faults.kinds import Stage
 from mocknir.faults.rule import Rule, check, usual_stage
 from mocknir.register.datoer import legg_til_maaneder
 from mocknir.register.feil import Avvik
 from mocknir.register.kodeverk import KODEVERK
 from mocknir.register.skjema import TYPER
+from mocknir.register.tekst import SISTE_AAR
 from mocknir.rules.kode import brukbar
 from mocknir.scenario.hendelser import Flytting, NyttFoedselsnummer
 from mocknir.scenario.modell import (

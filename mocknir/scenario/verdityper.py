@@ -8,8 +8,8 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, PlainValidator, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from mocknir.control.tekst import FOERSTE_AAR, SISTE_AAR
 from mocknir.register.skjema import camel
+from mocknir.register.tekst import FOERSTE_AAR, SISTE_AAR
 from mocknir.scenario import registrering
 from mocknir.scenario.kompiler import Ugyldig, kompiler
 from mocknir.scenario.matchere import Matcher

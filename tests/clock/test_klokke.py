@@ -61,10 +61,21 @@ def test_a_length_that_is_none_is_refused(lengde):
         legg_til(les_tid("2017-01-31"), lengde)
 
 
-@pytest.mark.parametrize("tekst", ["", "i morgen", "2017-02-30", "30.02.2017", "1.2.17"])
+@pytest.mark.parametrize("tekst", ["", "i morgen", "1.2.17", "01.09.2017T25:00"])
 def test_a_date_that_is_none_is_refused_with_the_form_named(tekst):
     with pytest.raises(Avvik, match=r"skriv 2017-09-01 eller 01.09.2017, eller 2017-09-01T14:30"):
         les_tid(tekst)
+
+
+@pytest.mark.parametrize("tekst", ["2017-02-30", "30.02.2017", "30.02.2017 14:30"])
+def test_a_day_that_never_came_is_refused_as_it_was_written(tekst):
+    with pytest.raises(Avvik, match=f"datoen «{tekst.split()[0]}» finnes ikke i kalenderen"):
+        les_tid(tekst)
+
+
+@pytest.mark.parametrize("tekst", ["2017-09-01T14:30", "01.09.2017T14:30", "1.9.2017 14:30"])
+def test_a_moment_is_read_however_its_day_is_written(tekst):
+    assert les_tid(tekst).isoformat() == "2017-09-01T14:30:00+02:00"
 
 
 def test_a_moment_with_an_offset_is_read_as_norwegian_time():

@@ -20,6 +20,10 @@ class Ugyldig(ValueError):
         self.text = text
 
 
+class IkkeIKalenderen(Ugyldig):
+    """A date that is written right, of a day that never comes."""
+
+
 def les_dato(tekst: str) -> date:
     """A day from `2017-02-28` or `28.02.2017`; Ugyldig when it is neither or does not exist."""
     tekst = tekst.strip()
@@ -37,7 +41,7 @@ def les_dato(tekst: str) -> date:
     except Ugyldig:
         raise
     except ValueError:
-        raise Ugyldig(
+        raise IkkeIKalenderen(
             f"datoen «{tekst}» finnes ikke i kalenderen", f"the date «{tekst}» is not in the calendar"
         ) from None
     if not FOERSTE_AAR <= dag.year <= SISTE_AAR:
