@@ -30,7 +30,7 @@ class Kommandogruppe(Gruppe):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, click.Abort):
             click.echo("Avbrutt / interrupted", err=True)
             ctx.exit(AVBRUTT)
 
@@ -38,8 +38,15 @@ class Kommandogruppe(Gruppe):
 @click.command(
     cls=Kommandogruppe,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
-    epilog="Utgangskoder / exit codes: 0 i orden / fine, 1 avvist / refused, 2 feil bruk / wrong usage, "
-    "3 serveren svarer ikke / server not reached.",
+    epilog="""Utgangskoder / exit codes:
+
+    \b
+    0    i orden / fine
+    1    svaret er nei / the answer is no (verify, replay, conformance run)
+    2    feil bruk, eller avvist / wrong usage, or refused
+    3    serveren svarer ikke / server not reached
+    130  Ctrl-C
+    """,
 )
 @click.version_option(__version__, prog_name="mocknir")
 def main() -> None:

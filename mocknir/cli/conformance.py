@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mocknir.cli.feil import AVBRUTT, AVVIST, FEIL_BRUK, IKKE_NAADD, Avvist, IkkeNaadd
+from mocknir.cli.feil import AVBRUTT, IKKE_NAADD, NEI, Avvist, avvist, ikke_skrevet
 from mocknir.cli.felles import les_token, vis_json
 from mocknir.cli.gruppe import Gruppe
 
@@ -24,12 +24,6 @@ if TYPE_CHECKING:
 
 _FIL = click.Path(dir_okay=False, writable=True, path_type=Path)
 _LANG = click.option("--lang", type=click.Choice(["nb", "en"]), default="nb", show_default=True)
-
-
-class FeilBruk(Avvist):
-    """Something on the command line cannot be."""
-
-    exit_code = FEIL_BRUK
 
 
 class Veggtid(click.ParamType[float]):
@@ -188,7 +182,7 @@ def run(
 
         ctx.exit(AVBRUTT if kjoering.grunn == STOPPET else IKKE_NAADD)
     if kjoering.antall(Utfall.IKKE_BESTAATT):
-        ctx.exit(AVVIST)
+        ctx.exit(NEI)
 
 
 def _saker(suiter: tuple[str, ...], bare: tuple[str, ...]) -> "tuple[Sak, ...]":
@@ -200,8 +194,8 @@ def _saker(suiter: tuple[str, ...], bare: tuple[str, ...]) -> "tuple[Sak, ...]":
         raise _feil_bruk(feil.ord) from None
 
 
-def _feil_bruk(ord_: "Ord") -> FeilBruk:
-    return FeilBruk(ord_.tekst[:1].upper() + ord_.tekst[1:], ord_.text[:1].upper() + ord_.text[1:])
+def _feil_bruk(ord_: "Ord") -> Avvist:
+    return Avvist(ord_.tekst[:1].upper() + ord_.tekst[1:], ord_.text[:1].upper() + ord_.text[1:])
 
 
 def _kjente(saker: "tuple[Sak, ...]", navnene: tuple[str, ...], valg: str) -> None:
@@ -212,7 +206,7 @@ def _kjente(saker: "tuple[Sak, ...]", navnene: tuple[str, ...], valg: str) -> No
     for navn in navnene:
         if navn not in kjente:
             o = forslag(navn, kjente)
-            raise FeilBruk(f"{valg}: ingen sak som kjøres, heter «{navn}»{o.tekst}",
+            raise Avvist(f"{valg}: ingen sak som kjøres, heter «{navn}»{o.tekst}",
                            f"{valg}: no case that is run is called «{navn}»{o.text}")  # fmt: skip
 
 
@@ -222,12 +216,10 @@ def _svar(saker: "tuple[Sak, ...]", svar: tuple[str, ...]) -> dict[str, bool]:
     for en in svar:
         navn, likhet, ja = en.partition("=")
         if not likhet or ja not in ord_:
-            raise FeilBruk(
-                f"--answer «{en}»: skriv SAK=ja eller SAK=nei", f"--answer «{en}»: write CASE=yes or CASE=no"
-            )
+            raise Avvist(f"--answer «{en}»: skriv SAK=ja eller SAK=nei", f"--answer «{en}»: write CASE=yes or CASE=no")
         _kjente(saker, (navn,), "--answer")
         if not any(sak.lest.scenario.manual for sak in saker if navn in (sak.navn, sak.id)):
-            raise FeilBruk(f"--answer: {navn} har ikke noe spørsmål", f"--answer: {navn} asks no question")
+            raise Avvist(f"--answer: {navn} har ikke noe spørsmål", f"--answer: {navn} asks no question")
         ut[navn] = ord_[ja]
     return ut
 
@@ -241,7 +233,7 @@ def _bestilling(
     from mocknir.conformance.proeve import Oppsett
 
     if len(sandkasse) > MAKS_NAVN:
-        raise FeilBruk(f"--sandbox «{sandkasse}» er for langt: høyst {MAKS_NAVN} tegn",
+        raise Avvist(f"--sandbox «{sandkasse}» er for langt: høyst {MAKS_NAVN} tegn",
                        f"--sandbox «{sandkasse}» is too long: at most {MAKS_NAVN} characters")  # fmt: skip
     bruker, passord, seed, frist, taalmodighet, lang = valg
     id_ = tilfeldig.passord()
@@ -254,7 +246,7 @@ def _kjoer(
     si: Any,
 ) -> "Kjoering":  # fmt: skip
     """The run, told as it goes."""
-    from mocknir.client.feil import MocknirError, Refused
+    from mocknir.client.feil import MocknirError
     from mocknir.conformance.laas import Opptatt
     from mocknir.conformance.loep import kjoer
     from mocknir.conformance.rapport.tekst import Forteller
@@ -273,10 +265,8 @@ def _kjoer(
             return kjoer(server, utfoerer, b, Forteller(si, lang))
         except (Opptatt, KanIkkeLytte) as feil:
             raise Avvist(feil.ord.tekst, feil.ord.text) from None
-        except Refused as feil:
-            raise Avvist(feil.detail, feil.detail_english, feil.linjer) from None
         except MocknirError as feil:
-            raise IkkeNaadd(feil.tekst, feil.text) from None
+            raise avvist(feil) from None
     raise AssertionError("a run answers or raises")
 
 
@@ -338,9 +328,7 @@ def _skriv(fil: Path, innhold: bytes) -> None:
         fil.parent.mkdir(parents=True, exist_ok=True)
         fil.write_bytes(innhold)
     except OSError as feil:
-        raise FeilBruk(
-            f"{fil} kan ikke skrives: {feil.strerror}", f"{fil} cannot be written: {feil.strerror}"
-        ) from None
+        raise ikke_skrevet(fil, feil) from None
 
 
 def _avbryt(_signal: int, _ramme: FrameType | None) -> None:

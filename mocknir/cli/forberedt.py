@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mocknir.cli.feil import Avvist
+from mocknir.cli.feil import avvist
 from mocknir.cli.scenario import GalFil
-from mocknir.client.feil import MocknirError, Refused
+from mocknir.client.feil import MocknirError
 
 if TYPE_CHECKING:
     from mocknir.client.server import Server
@@ -31,10 +31,8 @@ def forbered(server: "Server", scenario: "Scenario", sandbox: str | None) -> "Fo
 
     try:
         return forberedelse.forbered(server, scenario, sandbox or forberedelse.sandkassenavn(scenario.scenario))
-    except Refused as feil:
-        raise Avvist(feil.detail, feil.detail_english, feil.linjer) from None
     except MocknirError as feil:
-        raise Avvist(feil.tekst, feil.text) from None
+        raise avvist(feil) from None
 
 
 def som_dict(f: "Forberedt", url: str) -> dict[str, Any]:

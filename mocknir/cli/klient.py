@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import click
 
-from mocknir.cli.feil import Avvist, IkkeNaadd
+from mocknir.cli.feil import IkkeNaadd, avvist
 from mocknir.client.feil import ConnectionLost, NotReached, Refused, UnreadableAnswer, WrongUse
 from mocknir.client.kontroll import Control, sti, til_json
 from mocknir.client.transport import Transport, read_url
@@ -43,7 +43,9 @@ class Klient:
         return json.loads(self._kall("POST", hva, {}, raa, "text/csv", lenge=True))
 
     def om(self, *ledd: str) -> str:
-        """An address with parts that may hold any character."""
+        """An address with parts that may hold any character; an empty one would be that of something else."""
+        if not all(ett.strip() for ett in ledd):
+            raise click.UsageError("Et navn eller et nummer er tomt / a name or a number is empty")
         return "/".join(quote(ett, safe="") for ett in ledd)
 
     def _kall(
@@ -55,7 +57,7 @@ class Klient:
         try:
             return control.raa(metode, hva.rstrip("/") + sti(**sporring), raa, innhold, long=lenge).body
         except Refused as refused:
-            raise Avvist(refused.detail, refused.detail_english, refused.linjer) from None
+            raise avvist(refused) from None
         except UnreadableAnswer as feil:
             raise _ikke_mocknir(self.url, f"{feil.status} {responses.get(feil.status, '')}".rstrip()) from None
         except (NotReached, ConnectionLost) as feil:
@@ -67,7 +69,7 @@ def les_url(url: str) -> str:
     try:
         return read_url(url)[0]
     except WrongUse as feil:
-        raise click.BadParameter(f"{feil.tekst} / {feil.text}") from None
+        raise click.BadParameter(f"{feil.tekst} / {feil.text}", param_hint="--url") from None
 
 
 def _ikke_naadd(url: str, grunn: object) -> IkkeNaadd:
@@ -76,9 +78,10 @@ def _ikke_naadd(url: str, grunn: object) -> IkkeNaadd:
             f"mocknir på {url} svarte ikke i tide. Se i serverens logg hva den holder på med",
             f"mocknir at {url} did not answer in time. See in the server's log what it is doing",
         )
+    hvorfor = "" if isinstance(grunn, ConnectionRefusedError) else f": {grunn}"
     return IkkeNaadd(
-        f"Ingen mocknir svarer på {url}: {grunn}. Start den med «mocknir serve», eller oppgi en annen --url",
-        f"No mocknir answers at {url}: {grunn}. Start it with «mocknir serve», or give another --url",
+        f"Ingen mocknir svarer på {url}{hvorfor}. Start den med «mocknir serve», eller oppgi en annen --url",
+        f"No mocknir answers at {url}{hvorfor}. Start it with «mocknir serve», or give another --url",
     )
 
 

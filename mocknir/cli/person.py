@@ -62,8 +62,10 @@ def import_(klient: Klient, fil: BinaryIO) -> None:
 
 
 @kommando.command("add")
-@click.option("--fnr", help="Syntetisk fødselsnummer (måned + 80). / Synthetic national id (month + 80).")
-@click.option("--duf", help="DUF-nummer. / DUF number.")
+@click.option(
+    "--fnr", "foedselsnummer", help="Syntetisk fødselsnummer (måned + 80). / Synthetic national id (month + 80)."
+)
+@click.option("--duf", "dufnummer", help="DUF-nummer. / DUF number.")
 @click.option("--navn", required=True, help="Navn. / Name.")
 @click.option("--foedt", type=DAG, help="Fødselsdato, når fødselsnummer mangler. / Where there is no fnr.")
 @click.option(
@@ -73,12 +75,14 @@ def import_(klient: Klient, fil: BinaryIO) -> None:
 )
 @click.option("--statsborgerskap", metavar="LAND", help="Tre bokstaver, som SYR. / Three letters, as SYR.")
 @click.option("--kommune", metavar="NUMMER", help="Bosatt i. / Settled in.")
-@click.option("--bosatt", type=DAG, help="Bosatt fra. / Settled from.")
+@click.option("--bosatt", "fra", type=DAG, help="Bosatt fra. / Settled from.")
 @click.option("--mottak", is_flag=True, help="Adressen er et mottak. / The address is a reception centre.")
 @click.option("--grunnlag", help="28, 34, 35, 38, 53, familie eller annet. / Ground of residence.")
-@click.option("--opphold-gitt", type=DAG, help="Oppholdstillatelse gitt. / Residence granted.")
+@click.option("--opphold-gitt", "gitt", type=DAG, help="Oppholdstillatelse gitt. / Residence granted.")
 @click.option("--ankomst", type=DAG, help="Kom til Norge. / Came to Norway.")
-@click.option("--avtalt/--ikke-avtalt", default=True, help="Bosatt etter avtale. / Settled by agreement.")
+@click.option(
+    "--avtalt/--ikke-avtalt", "avtaltBosatt", default=True, help="Bosatt etter avtale. / Settled by agreement."
+)
 @mot_tjener
 def add(klient: Klient, **felt: Any) -> None:
     """Legg inn en person. / Add a person.
@@ -87,24 +91,20 @@ def add(klient: Klient, **felt: Any) -> None:
     mocknir person add --fnr 17859000266 --navn "Amina Ali" --kommune 0301 --bosatt 2017-01-10 \\
         --grunnlag 28 --opphold-gitt 2016-12-01
     """  # fmt: skip
-    _par(felt, "kommune", "bosatt")
-    _par(felt, "grunnlag", "opphold_gitt")
-    if not (felt["fnr"] or felt["duf"]):
+    adresse = {navn: felt.pop(navn) for navn in ("kommune", "fra", "mottak")}
+    opphold = {navn: felt.pop(navn) for navn in ("grunnlag", "gitt")}
+    _par("--kommune", adresse["kommune"], "--bosatt", adresse["fra"])
+    _par("--grunnlag", opphold["grunnlag"], "--opphold-gitt", opphold["gitt"])
+    if not (felt["foedselsnummer"] or felt["dufnummer"]):
         raise click.UsageError("Oppgi --fnr eller --duf. / Give --fnr or --duf.")
-    adresse = {"fra": felt["bosatt"], "kommune": felt["kommune"], "mottak": felt["mottak"]}
-    person = {
-        "foedselsnummer": felt["fnr"], "dufnummer": felt["duf"], "navn": felt["navn"], "foedt": felt["foedt"],
-        "kjoenn": felt["kjoenn"], "statsborgerskap": felt["statsborgerskap"], "ankomst": felt["ankomst"],
-        "avtaltBosatt": felt["avtalt"], "adresse": [adresse] if felt["kommune"] else None,
-        "opphold": [{"gitt": felt["opphold_gitt"], "grunnlag": felt["grunnlag"]}] if felt["grunnlag"] else None,
-    }  # fmt: skip
-    _kort(klient.send("POST", "persons", person))
+    felt["adresse"] = [adresse] if adresse["fra"] else None
+    felt["opphold"] = [opphold] if opphold["gitt"] else None
+    _kort(klient.send("POST", "persons", felt))
 
 
-def _par(felt: dict[str, Any], en: str, annen: str) -> None:
-    if bool(felt[en]) != bool(felt[annen]):
-        a, b = (f"--{navn.replace('_', '-')}" for navn in (en, annen))
-        raise click.UsageError(f"{a} og {b} hører sammen. / {a} and {b} go together.")
+def _par(en: str, verdi: str | None, annen: str, verdien: str | None) -> None:
+    if (verdi is None) != (verdien is None):
+        raise click.UsageError(f"{en} og {annen} hører sammen. / {en} and {annen} go together.")
 
 
 def _kort(person: dict[str, Any]) -> None:

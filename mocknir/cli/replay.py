@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from mocknir.cli.feil import FEIL_BRUK, Avvist, IkkeNaadd
+from mocknir.cli.feil import NEI
 from mocknir.cli.felles import DAG, celle, mot_tjener, vis_json
 from mocknir.cli.klient import Klient
 
@@ -66,28 +66,13 @@ def kommando(
     if clock is None and not parametre:
         raise click.UsageError("Oppgi --clock, --set eller begge. / Give --clock, --set or both.")
     kropp = {"clock": clock, "shiftContent": shift_content, "parameters": parametre, "keep": keep}
-    try:
-        svar = klient.send("POST", "replay", kropp, lenge=True)
-    except IkkeNaadd:
-        raise
-    except Avvist as feil:
-        raise LotSegIkkeGjoere(feil) from None
+    svar = klient.send("POST", "replay", kropp, lenge=True)
     if format_ == "json":
         vis_json(svar)
     else:
         click.echo("\n".join(_tekst(svar, klient.sandbox, lang)))
     if svar["differs"]:
-        raise click.exceptions.Exit(1)
-
-
-class LotSegIkkeGjoere(Avvist):
-    """A replay that the server refused; the usual exit code would say that something differs."""
-
-    exit_code = FEIL_BRUK
-
-    def __init__(self, feil: Avvist) -> None:
-        tekst, _, text = feil.message.partition("\n")
-        super().__init__(tekst, text, feil.linjer)
+        raise click.exceptions.Exit(NEI)
 
 
 def _parameter(skrevet: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from mocknir.cli.feil import Avvist
+from mocknir.cli.feil import ikke_skrevet
 from mocknir.cli.felles import FORMATER, Kolonne, mot_tjener, vis_tabell
 from mocknir.cli.klient import Klient
 
@@ -69,6 +69,8 @@ def kommando(
         felt, likhet, verdi = en.partition("=")
         if not likhet:
             raise click.BadParameter(f"«{en}»: skriv NAVN=VERDI / write NAME=VALUE", param_hint="--med")
+        if felt in ("format", "lang"):
+            raise click.BadParameter(f"skriv --{felt} {verdi} / write --{felt} {verdi}", param_hint="--med")
         sporring[felt] = verdi
     svarformat = "csv" if format_ == "csv" else "json"
     raa = klient.hent_raa(klient.om("reports", navn), format=svarformat, lang=lang, **sporring)
@@ -96,7 +98,7 @@ def _skriv(fil: Path, raa: bytes) -> None:
     try:
         fil.write_bytes(raa)
     except OSError as feil:
-        raise Avvist(f"{fil} kan ikke skrives: {feil.strerror}", f"{fil} cannot be written: {feil.strerror}") from None
+        raise ikke_skrevet(fil, feil) from None
 
 
 _RAPPORTER = (

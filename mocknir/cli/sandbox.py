@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from mocknir.cli.clock import gang
+from mocknir.cli.feil import NEI
 from mocknir.cli.felles import DAG, Kolonne, med_format, mot_tjener, vis
 from mocknir.cli.gruppe import Gruppe
 from mocknir.cli.klient import Klient
@@ -159,15 +160,15 @@ def fork(klient: Klient, navn: str, nytt: str, snapshot: str | None, expires: st
 
 @kommando.command("expire")
 @_NAVN
-@click.option("--in", "om", required=True, metavar="30min|2h|7d|never", help="Regnet fra nå. / From now on.")
+@click.option("--in", "expires", required=True, metavar="30min|2h|7d|never", help="Regnet fra nå. / From now on.")
 @mot_tjener
-def expire(klient: Klient, navn: str, om: str) -> None:
+def expire(klient: Klient, navn: str, expires: str) -> None:
     """Si når en sandkasse slettes av seg selv. / Say when a sandbox is deleted by itself.
 
     \b
     mocknir sandbox expire kurs-1 --in 2h
     """
-    svar = klient.send("PUT", f"/sandboxes/{klient.om(navn)}/expiry", {"expires": om})
+    svar = klient.send("PUT", f"/sandboxes/{klient.om(navn)}/expiry", {"expires": expires})
     naar = svar["expires"]
     click.echo(f"«{navn}» utløper / expires {naar}" if naar else f"«{navn}» utløper ikke / does not expire")
 
@@ -228,5 +229,8 @@ def _igjen(en: dict[str, Any]) -> str | None:
 
 def _spoer(tekst: str, ja: bool) -> None:
     """Ask whoever sits at the keyboard; a script is not asked."""
-    if not ja and sys.stdin.isatty():
-        click.confirm(tekst, abort=True)
+    if ja or not sys.stdin.isatty():
+        return
+    if click.prompt(f"{tekst} [j/N]", "", show_default=False).strip().casefold() not in ("j", "ja", "y", "yes"):
+        click.echo("Ingenting er gjort. / Nothing was done.", err=True)
+        raise click.exceptions.Exit(NEI)

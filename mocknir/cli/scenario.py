@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mocknir.cli.feil import FEIL_BRUK, Avvist
+from mocknir.cli.feil import FEIL_BRUK, Avvist, ikke_skrevet
 from mocknir.cli.felles import mot_tjener, vis_json
 from mocknir.cli.gruppe import Gruppe
 from mocknir.cli.klient import Klient
@@ -71,7 +71,7 @@ def new(fil: Path | None, regel: str, navn: str | None) -> None:
         raise Avvist(f"{fil} finnes alt, og er ikke rørt; gi en annen fil",
                      f"{fil} is there already and was not touched; name another file") from None  # fmt: skip
     except OSError as feil:
-        raise Avvist(f"{fil} kan ikke skrives: {feil.strerror}", f"{fil} cannot be written: {feil.strerror}") from None
+        raise ikke_skrevet(fil, feil) from None
     click.echo(f"{fil}\nKontroller med / check with: mocknir scenario check {fil}")
 
 
@@ -141,8 +141,6 @@ def _som_dict(en: "Lest | UgyldigScenario") -> dict[str, Any]:
 
 class GalFil(Avvist):
     """A file that holds no scenario that can be used."""
-
-    exit_code = FEIL_BRUK
 
     def __init__(self, feil: "UgyldigScenario") -> None:
         fil = feil.feil[0].fil

@@ -21,33 +21,31 @@ def kommando() -> None:
 
 
 @kommando.command("add")
-@click.argument("bruker", metavar="USER")
+@click.argument("user", metavar="USER")
 @click.option("--kommune", required=True, metavar="NUMMER", help="Kommunen. / The kommune.")
 @click.option(
     "--role",
-    "roller",
+    "roles",
     required=True,
     multiple=True,
     help="kommuneintrobruker eller kommunenorskbruker; kan gjentas. / Can be repeated.",
 )
-@click.option("--password", "passord", help="Uten passord lages ett. / One is made where none is given.")
+@click.option("--password", help="Uten passord lages ett. / One is made where none is given.")
 @click.option("--password-stdin", "fra_stdin", is_flag=True, help="Les passordet fra stdin. / Read it from stdin.")
 @mot_tjener
-def add(
-    klient: Klient, bruker: str, kommune: str, roller: tuple[str, ...], passord: str | None, fra_stdin: bool
-) -> None:
+def add(klient: Klient, user: str, kommune: str, roles: tuple[str, ...], password: str | None, fra_stdin: bool) -> None:
     """Lag en bruker; et passord som lages, vises bare nå. / Add a user; a password made here is shown only now.
 
     \b
     mocknir user add fagsystem --kommune 0301 --role kommuneintrobruker --role kommunenorskbruker
     """  # fmt: skip
-    if passord is not None and fra_stdin:
+    if password is not None and fra_stdin:
         raise click.UsageError("Oppgi --password eller --password-stdin, ikke begge. / Give one of them.")
     if fra_stdin:
-        passord = sys.stdin.readline().rstrip("\r\n")
-    if passord == "":
+        password = sys.stdin.readline().rstrip("\r\n")
+    if password == "":
         raise click.UsageError("Passordet er tomt. / The password is empty.")
-    kropp = {"user": bruker, "kommune": kommune, "roles": list(roller), "password": passord}
+    kropp = {"user": user, "kommune": kommune, "roles": list(roles), "password": password}
     svar = klient.send("POST", "users", kropp)
     click.echo(f"{svar['user']} ({', '.join(svar['roles'])}), kommune {svar['kommune']}")
     if "password" in svar:

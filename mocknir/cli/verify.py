@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mocknir.cli.feil import AVBRUTT, AVVIST, FEIL_BRUK, IKKE_NAADD, Avvist, IkkeNaadd
+from mocknir.cli.feil import AVBRUTT, IKKE_NAADD, NEI, Avvist, IkkeNaadd, avvist, ikke_skrevet
 from mocknir.cli.felles import les_token
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def kommando(
     if Status.KUNNE_IKKE in status:
         ctx.exit(IKKE_NAADD)
     if Status.HOLDT_IKKE in status:
-        ctx.exit(AVVIST)
+        ctx.exit(NEI)
 
 
 def _les(stier: tuple[Path, ...], bare: tuple[str, ...], lang: str) -> "list[Lest]":
@@ -110,8 +110,6 @@ def _les(stier: tuple[Path, ...], bare: tuple[str, ...], lang: str) -> "list[Les
 class GaleFiler(Avvist):
     """Files that hold no scenario that can be run."""
 
-    exit_code = FEIL_BRUK
-
     def show(self, file: Any = None) -> None:
         """The errors first, as there may be many."""
         click.echo("\n".join((*self.linjer, self.message)), err=True)
@@ -125,17 +123,15 @@ def _url(url: str | None) -> str | None:
 
 def _prov(bestilling: "Bestilling") -> None:
     """Ask the server for a sign of life before anything is run."""
-    from mocknir.client.feil import ConnectionLost, NotReached, Refused
+    from mocknir.client.feil import MocknirError
 
     if bestilling.url is None:
         return
     try:
         with closing(bestilling.server()) as server:
             server.sandboxes()
-    except (NotReached, ConnectionLost) as feil:
-        raise IkkeNaadd(feil.tekst, feil.text) from None
-    except Refused as feil:
-        raise IkkeNaadd(feil.detail, feil.detail_english, feil.linjer) from None
+    except MocknirError as feil:
+        raise avvist(feil) from None
 
 
 def _kjoer(
@@ -209,14 +205,7 @@ def _skriv_fil(fil: Path, innhold: bytes) -> None:
         fil.parent.mkdir(parents=True, exist_ok=True)
         fil.write_bytes(innhold)
     except OSError as feil:
-        raise IkkeSkrevet(f"{fil} kan ikke skrives: {feil.strerror}",
-                          f"{fil} cannot be written: {feil.strerror}") from None  # fmt: skip
-
-
-class IkkeSkrevet(Avvist):
-    """A report that could not be written."""
-
-    exit_code = FEIL_BRUK
+        raise ikke_skrevet(fil, feil) from None
 
 
 def _stum(_: "Linje") -> None:

@@ -24,9 +24,10 @@ class NotReached(MocknirError):
     """Nobody answers at the address, so nothing was sent; `reason` is what the network said."""
 
     def __init__(self, url: str, reason: object) -> None:
+        hvorfor = "" if isinstance(reason, ConnectionRefusedError) else f": {reason}"
         super().__init__(
-            f"Ingen mocknir svarer på {url}: {reason}. Start den med «mocknir serve», eller oppgi en annen adresse",
-            f"No mocknir answers at {url}: {reason}. Start it with «mocknir serve», or give another address",
+            f"Ingen mocknir svarer på {url}{hvorfor}. Start den med «mocknir serve», eller oppgi en annen adresse",
+            f"No mocknir answers at {url}{hvorfor}. Start it with «mocknir serve», or give another address",
         )
         self.url = url
         self.reason = reason

@@ -193,6 +193,7 @@ _TEKSTER: dict[str, tuple[str, str]] = {
     "literal_error": ("skal være en av {expected}", "must be one of {expected}"),
     "union_tag_invalid": ("«{tag}» skal være en av {expected_tags}", "«{tag}» must be one of {expected_tags}"),
     "union_tag_not_found": ("mangler", "is missing"),
+    "empty": ("kan ikke være tom", "cannot be empty"),
     "string_too_short": ("skal ha minst {min_length} tegn", "must have at least {min_length} characters"),
     "string_too_long": ("skal ha høyst {max_length} tegn", "must have at most {max_length} characters"),
     "too_short": ("skal ha minst {min_length}", "must have at least {min_length}"),
@@ -224,5 +225,8 @@ def _merknad(funn: Any, modell: type[BaseModel]) -> Merknad:
         return Merknad(f"er ikke et felt her{mente}", f"is not a field here{meant}", {"field": felt})
     if slag in ("too_short", "too_long") and isinstance(funn["input"], str):
         slag = f"string_{slag}"
+    if slag == "string_too_short" and ctx["min_length"] == 1:
+        slag = "empty"
+    ctx = {navn: int(v) if isinstance(v, float) and v.is_integer() else v for navn, v in ctx.items()}
     tekst, text = _TEKSTER.get(slag, (funn["msg"], funn["msg"]))
     return Merknad(tekst.format(**ctx), text.format(**ctx), {"field": felt})

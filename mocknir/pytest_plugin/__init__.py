@@ -38,17 +38,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("mocknir", "mocknir: et NIR å teste mot / a NIR to test against")
     group.addoption(
         "--mocknir-url", metavar="URL",
-        help="a server that runs already, instead of one that is started; also MOCKNIR_URL",
+        help="en server som alt går, i stedet for en som startes / a server that runs already; også/also MOCKNIR_URL",
     )  # fmt: skip
     group.addoption(
-        "--mocknir-token", metavar="TOKEN", help="where that server asks for one; also MOCKNIR_CONTROL_TOKEN"
-    )
+        "--mocknir-token", metavar="TOKEN",
+        help="når den serveren krever det / where that server asks for one; også/also MOCKNIR_CONTROL_TOKEN",
+    )  # fmt: skip
     group.addoption(
-        "--mocknir-keep", action="store_true", help="keep the sandbox of a test that failed, and say where it is"
-    )
+        "--mocknir-keep", action="store_true",
+        help="behold sandkassen til en test som feilet, og si hvor den er / keep the sandbox of a test that failed",
+    )  # fmt: skip
     group.addoption(
-        "--mocknir-lang", choices=["nb", "en"], default="nb", help="the language of explanations (default: nb)"
-    )
+        "--mocknir-lang", choices=["nb", "en"], default="nb",
+        help="språket i forklaringene, ellers nb / the language of explanations, else nb",
+    )  # fmt: skip
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from xml.etree import ElementTree
@@ -36,7 +37,7 @@ def test_every_command_has_help_in_both_languages_with_an_example(ord_, kommando
 def test_the_help_lists_every_command(mocknir):
     hjelp = mocknir("--help").output
     assert all(f"  {navn} " in hjelp for navn in KOMMANDOER)
-    assert "3 serveren svarer ikke" in hjelp
+    assert re.search(r"3 +serveren svarer ikke", hjelp)
 
 
 def test_a_person_is_added_listed_and_shown(med_person):
@@ -67,13 +68,13 @@ def test_a_csv_file_is_imported(mocknir, tmp_path):
     fil = tmp_path / "p.csv"
     fil.write_text(f"foedselsnummer;navn\n{FNR};Åse", encoding="utf-8-sig")
     assert mocknir("person", "import", str(fil)).output == "1 importert / imported\n"
-    mocknir("person", "import", "-", inn="x", rc=1)
+    mocknir("person", "import", "-", inn="x", rc=2)
 
 
 def test_a_csv_file_with_broken_lines_names_them_and_imports_nobody(mocknir, tmp_path):
     fil = tmp_path / "p.csv"
     fil.write_text(f"foedselsnummer;navn;bosatt\n{FNR};A;\n123;B;\n{FNR};C;i går\n", encoding="utf-8")
-    svar = mocknir("person", "import", str(fil), rc=1)
+    svar = mocknir("person", "import", str(fil), rc=2)
     assert svar.stdout == ""
     assert "Linje 3, kolonne foedselsnummer" in svar.stderr
     assert "Line 3, column foedselsnummer" in svar.stderr
@@ -91,7 +92,7 @@ def test_a_user_gets_a_password_made_given_or_read(mocknir):
 
 
 def test_an_unknown_role_is_told_the_roles(mocknir):
-    svar = mocknir("user", "add", "a", "--kommune", "0301", "--role", "sjef", rc=1)
+    svar = mocknir("user", "add", "a", "--kommune", "0301", "--role", "sjef", rc=2)
     assert "bruk kommuneintrobruker eller kommunenorskbruker" in svar.stderr
     assert "use kommuneintrobruker or kommunenorskbruker" in svar.stderr
 
@@ -114,7 +115,7 @@ def test_the_clock_advances_runs_and_freezes(mocknir):
 
 
 def test_the_clock_is_not_turned_back(mocknir):
-    svar = mocknir("clock", "advance", "--to", "2016-01-01", rc=1)
+    svar = mocknir("clock", "advance", "--to", "2016-01-01", rc=2)
     assert "går bare framover" in svar.stderr
     assert "Gjenopprett et snapshot av sandkassen, eller tilbakestill den" in svar.stderr
     assert "only goes forward" in svar.stderr
@@ -166,7 +167,7 @@ def test_the_list_of_sandboxes_says_which_clocks_stand_and_which_go(mocknir):
 
 
 def test_an_unknown_sandbox_is_told_how_to_make_it(mocknir):
-    svar = mocknir("clock", "show", "--sandbox", "borte", rc=1)
+    svar = mocknir("clock", "show", "--sandbox", "borte", rc=2)
     assert "mocknir sandbox create borte" in svar.stderr
 
 
@@ -175,7 +176,7 @@ def test_sandboxes_are_made_listed_emptied_and_deleted(mocknir):
     assert "2021-08-01" in mocknir("sandbox", "list").output
     assert "2018-01-01" in mocknir("sandbox", "reset", "kurs", "--clock", "2018-01-01").output
     mocknir("sandbox", "delete", "kurs")
-    mocknir("sandbox", "delete", "kurs", rc=1)
+    mocknir("sandbox", "delete", "kurs", rc=2)
 
 
 def test_where_no_server_answers_the_exit_code_is_three(mocknir):
@@ -195,7 +196,7 @@ def test_a_parameter_is_set_and_given_back(mocknir):
     assert "maaneder = 3 (standard / default 2)" in mocknir("rules", "set", *ord_, "3").output
     assert "maaneder = 3" in mocknir("rules", "changed").output
     mocknir("rules", "set", *ord_, "-3", rc=2)
-    mocknir("rules", "set", *ord_, "mange", rc=1)
+    mocknir("rules", "set", *ord_, "mange", rc=2)
     mocknir("rules", "unset", *ord_)
     assert mocknir("rules", "changed").output == "(ingen / none)\n"
 
@@ -207,8 +208,8 @@ def test_reports_are_shown_and_written(mocknir, tmp_path):
     fil = tmp_path / "r.csv"
     mocknir("report", "avsluttede", "--aar", "2017", "--per", "2017-01-01", "--format", "csv", "--out", str(fil))
     assert fil.read_bytes().startswith(b"\xef\xbb\xbfKommune;")
-    assert "kan ikke skrives" in mocknir("report", "tiltak", "--aar", "2017", "--out", "/nei/x.csv", rc=1).stderr
-    assert "bruk avsluttede" in mocknir("report", "fravaer", rc=1).stderr
+    assert "kan ikke skrives" in mocknir("report", "tiltak", "--aar", "2017", "--out", "/nei/x.csv", rc=2).stderr
+    assert "bruk avsluttede" in mocknir("report", "fravaer", rc=2).stderr
 
 
 def test_why_tells_of_a_person_in_both_languages(med_person):
@@ -216,7 +217,7 @@ def test_why_tells_of_a_person_in_both_languages(med_person):
     assert med_person("why", FNR, "--lang", "en").output != med_person("why", FNR).output
     assert json.loads(med_person("why", FNR, "--format", "json").output)["slag"] == "person"
     assert med_person("why", FNR, "--all").output == med_person("why", FNR).output  # there is no routine yet
-    med_person("why", "borte", rc=1)
+    med_person("why", "borte", rc=2)
 
 
 def test_the_contract_is_printed_without_a_server(mocknir):
@@ -258,5 +259,5 @@ def test_a_sandbox_is_kept_put_back_doubled_and_given_a_time_to_live(med_person)
 
 def test_a_misspelt_snapshot_is_met_with_the_right_word(mocknir):
     mocknir("sandbox", "snapshot", mocknir.sandbox, "start")
-    assert "mente du «start»" in mocknir("sandbox", "restore", mocknir.sandbox, "strat", rc=1).stderr
-    assert "reset" in mocknir("sandbox", "delete", "default", rc=1).stderr
+    assert "mente du «start»" in mocknir("sandbox", "restore", mocknir.sandbox, "strat", rc=2).stderr
+    assert "reset" in mocknir("sandbox", "delete", "default", rc=2).stderr

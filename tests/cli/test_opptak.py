@@ -47,7 +47,7 @@ def test_a_recording_can_be_of_one_person_from_an_entry_on_and_without_expectati
     en = kurs("scenario", "record", "--only-person", "17859000266", "--from", "1", "--no-expect").stdout
     assert '\npersons:\n  "no":\n    navn: "No"\n' in en
     assert en.endswith("expect: []\n")
-    feil = kurs("scenario", "record", "--only-person", "17859000177", rc=1).stderr
+    feil = kurs("scenario", "record", "--only-person", "17859000177", rc=2).stderr
     assert "NIR kjenner ingen person med nummer 17859000177" in feil
 
 
@@ -98,7 +98,7 @@ def test_a_sandbox_is_prepared_up_to_where_something_is_expected(server: Server,
     linje = {"person": amina["foedselsnummer"], "eksternId": "v9", **vedtak("2017-05-01", "2018-12-31")}
     assert len(nir.transfer("1201", [linje], "m9", fagsystem).utfall) == 1
     # and one that is in use is not touched
-    feil = skall("scenario", "prepare", str(FLYTTING), "--sandbox", "klargjort", rc=1).stderr
+    feil = skall("scenario", "prepare", str(FLYTTING), "--sandbox", "klargjort", rc=2).stderr
     assert "Sandkassen «klargjort» er i bruk. Tøm den med" in feil
     nir.delete()
 

@@ -40,7 +40,7 @@ def test_a_new_scenario_finds_the_schema_above_it(mappe: Path) -> None:
 def test_a_new_scenario_never_takes_the_place_of_another(mappe: Path) -> None:
     (mappe / "min.yaml").write_text("mitt arbeid")
     svar = mocknir("new", "min.yaml")
-    assert svar.exit_code == 1
+    assert svar.exit_code == 2
     assert "finnes alt, og er ikke rørt" in svar.output
     assert (mappe / "min.yaml").read_text() == "mitt arbeid"
 

@@ -118,24 +118,24 @@ def test_a_port_that_is_taken_names_another(tmp_path):
         opptatt.listen()
         port = opptatt.getsockname()[1]
         svar = serve("--port", str(port), mappe=tmp_path)
-    assert (svar.returncode, svar.stdout) == (1, "")
+    assert (svar.returncode, svar.stdout) == (2, "")
     assert f"Port {port} er opptatt" in svar.stderr
     assert f"Port {port} is taken" in svar.stderr
 
 
 @pytest.mark.parametrize(
-    ("valg", "kode", "tekst"),
+    ("valg", "tekst"),
     [
-        (("--database", "mysql://x"), 1, "sqlite:///MAPPE eller postgresql://"),
-        (("--database", "postgresql://127.0.0.1:9/x"), 1, "svarer ikke"),
-        (("--host", "finnes.ikke.invalid"), 1, "Det kan ikke lyttes på"),
-        (("--clock", "29.02.2017"), 2, "finnes ikke i kalenderen"),
-        (("--port", "70000"), 2, "70000"),
+        (("--database", "mysql://x"), "sqlite:///MAPPE eller postgresql://"),
+        (("--database", "postgresql://127.0.0.1:9/x"), "svarer ikke"),
+        (("--host", "finnes.ikke.invalid"), "Det kan ikke lyttes på"),
+        (("--clock", "29.02.2017"), "finnes ikke i kalenderen"),
+        (("--port", "70000"), "70000"),
     ],
 )
-def test_what_cannot_be_served_is_told_with_the_remedy(tmp_path, valg, kode, tekst):
+def test_what_cannot_be_served_is_told_with_the_remedy(tmp_path, valg, tekst):
     svar = serve("--port", "0", *valg, mappe=tmp_path)
-    assert (svar.returncode, svar.stdout) == (kode, "")
+    assert (svar.returncode, svar.stdout) == (2, "")
     assert tekst in svar.stderr
     assert "Traceback" not in svar.stderr
 
@@ -144,7 +144,7 @@ def test_two_servers_do_not_write_the_same_sandbox(tmp_path):
     prosess, _ = start("--port", "0", mappe=tmp_path)
     svar = serve("--port", "0", mappe=tmp_path)
     stopp(prosess)
-    assert (svar.returncode, "åpnet av en annen mocknir" in svar.stderr) == (1, True)
+    assert (svar.returncode, "åpnet av en annen mocknir" in svar.stderr) == (2, True)
 
 
 def test_a_clock_that_ran_when_the_server_stopped_goes_on(tmp_path):
@@ -167,4 +167,4 @@ def test_first_use_makes_a_sandbox_where_the_server_is_told_so(tmp_path):
         assert 7190 < json.load(svar)["expiresIn"] <= 7200
     assert stopp(prosess) == (0, "")
     svar = serve("--port", "0", "--expire-after", "snart", mappe=tmp_path)
-    assert (svar.returncode, "30min, 2h" in svar.stderr) == (1, True)
+    assert (svar.returncode, "30min, 2h" in svar.stderr) == (2, True)

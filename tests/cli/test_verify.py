@@ -126,8 +126,8 @@ def test_nothing_is_run_while_a_file_is_wrong_and_all_errors_are_told(tmp_path: 
 @pytest.mark.parametrize(
     ("ord_", "sies"),
     [
-        ([], "Missing argument"),
-        (["finnes-ikke.yaml"], "does not exist"),
+        ([], "PATH... mangler / PATH... is missing"),
+        (["finnes-ikke.yaml"], "«finnes-ikke.yaml» finnes ikke / "),
         ([str(HOLDER), "--only", "VINDU-TO-MAANEDR"], "mente du VINDU-TO-MAANEDER?"),
         ([str(HOLDER), "--only", "NORSK-FRIST"], "ingen scenarioer (*.yaml) som viser NORSK-FRIST"),
         ([str(HOLDER), "--keep"], "--keep krever --url"),

@@ -161,7 +161,7 @@ def test_a_sandbox_with_somebody_elses_work_is_not_emptied_unasked(kjoer: Kjoer,
     valg = ("run", *ENKEL, "--driver", "true {instructions}", "--url", nir.adresse, "--sandbox", "deres")
     ut = kjoer(*valg)
     # then it is refused, and nothing has happened to it
-    assert ut.returncode == 1
+    assert ut.returncode == 2
     assert "er i bruk" in ut.stderr
     assert deres.participant(ola).person == ola
     # and with leave to empty it, it is used, this time and the next
@@ -179,7 +179,7 @@ def test_two_runs_in_one_sandbox_do_not_disturb_each_other(kjoer: Kjoer, nir: Tj
         # when another is begun there
         andre = kjoer(*valg, driver)
         # then that one is refused, and the first goes on to its end
-        assert andre.returncode == 1
+        assert andre.returncode == 2
         assert "En annen kjøring bruker sandkassen «felles»" in andre.stderr
         vent_paa(foerste, "1 sak:")
     # and leaves the sandbox to others
