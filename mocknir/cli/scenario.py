@@ -14,9 +14,7 @@ from mocknir.cli.klient import Klient
 if TYPE_CHECKING:
     from mocknir.scenario.les import Lest, UgyldigScenario
 
-_STIER = click.argument(
-    "stier", metavar="FILE|DIR…", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
-)
+_STIER = click.argument("stier", metavar="FILE|DIR…", nargs=-1, required=True, type=click.Path(path_type=Path))
 
 
 _INGEN = "Det er ingen scenarioer (*.yaml) her. / There are no scenarios (*.yaml) here."

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mocknir.scenario.dom import Dom
-    from mocknir.scenario.les import Lest
+    from mocknir.scenario.les import Feil, Lest, UgyldigScenario
     from mocknir.scenario.rapport.tekst import Linje
     from mocknir.scenario.samtidig import Bestilling
 
@@ -23,7 +23,7 @@ _FIL = click.Path(dir_okay=False, writable=True, path_type=Path)
 
 
 @click.command("verify")
-@click.argument("stier", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("stier", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--url", envvar="MOCKNIR_VERIFY_URL", show_envvar=True, metavar="URL",
               help="Serveren; uten, i egen prosess. / The server; without, in process.")  # fmt: skip
 @click.option("--control-token", envvar="MOCKNIR_CONTROL_TOKEN", show_envvar=True, metavar="TOKEN", callback=les_token,
@@ -56,6 +56,7 @@ def kommando(
     mocknir verify scenarios/ --only VINDU-TO-MAANEDER --junit out.xml --html report.html
     mocknir verify min-test.yaml --url http://127.0.0.1:8080 --keep
     """
+    from mocknir.scenario.dom import av_gal_fil
     from mocknir.scenario.gang import Status
     from mocknir.scenario.samtidig import Bestilling, prosesser
 
@@ -63,11 +64,15 @@ def kommando(
         raise click.UsageError("--keep krever --url: i egen prosess blir ingenting igjen. / --keep needs --url.")
     if stille and alt:
         raise click.UsageError("-q og -v kan ikke brukes sammen. / -q and -v cannot be used together.")
-    alle = _les(stier, bare, lang)
+    skriv = _skriver() if format_ == "text" else _stum
+    alle, gale = _les(stier, bare)
+    if gale:
+        # A CI reads its reports where there is something wrong, too.
+        _rapporter([av_gal_fil(en, lang) for en in gale], [], 0.0, lang, junit, html, format_, _stum)
+        raise GaleFiler([f for en in gale for f in en.feil], lang)
     bestilling = Bestilling(_url(url), control_token, behold, lang)
     _prov(bestilling)
     begynte = perf_counter()
-    skriv = _skriver() if format_ == "text" else _stum
     dommer, avbrutt = _kjoer(
         alle, bestilling, antall or prosesser(len(alle)), stopp, _fortell(skriv, stille, alt, lang)
     )
@@ -82,10 +87,10 @@ def kommando(
         ctx.exit(NEI)
 
 
-def _les(stier: tuple[Path, ...], bare: tuple[str, ...], lang: str) -> "list[Lest]":
-    """The scenarios that are meant; nothing is run while one of the files is wrong."""
+def _les(stier: tuple[Path, ...], bare: tuple[str, ...]) -> "tuple[list[Lest], list[UgyldigScenario]]":
+    """The scenarios that are meant, and the files that are wrong: while there are any, nothing is run."""
     from mocknir.rules.katalog import KATALOG
-    from mocknir.scenario.les import Lest, les_alle
+    from mocknir.scenario.les import Lest, UgyldigScenario, les_alle
     from mocknir.scenario.ord import forslag
 
     for id_ in bare:
@@ -93,22 +98,23 @@ def _les(stier: tuple[Path, ...], bare: tuple[str, ...], lang: str) -> "list[Les
             o = forslag(id_, KATALOG)
             raise click.BadParameter(f"ingen regel heter «{id_}»{o.tekst} / no such rule{o.text}", param_hint="--only")
     lest = list(les_alle(stier))
-    feil = [f for en in lest if not isinstance(en, Lest) for f in en.feil]
-    if feil:
-        raise GaleFiler(
-            f"{len(feil)} feil; ingenting er kjørt.",
-            f"{len(feil)} {'error' if len(feil) == 1 else 'errors'}; nothing was run.",
-            tuple(f.paa(lang) for f in feil),
-        )
+    gale = [en for en in lest if isinstance(en, UgyldigScenario)]
     alle = [en for en in lest if isinstance(en, Lest) and (not bare or set(bare) & set(en.scenario.rules))]
-    if not alle:
+    if not alle and not gale:
         hva, what = (f" som viser {', '.join(bare)}", f" that show {', '.join(bare)}") if bare else ("", "")
         raise click.UsageError(f"Det er ingen scenarioer (*.yaml){hva} her. / There are no scenarios{what} here.")
-    return alle
+    return alle, gale
 
 
 class GaleFiler(Avvist):
     """Files that hold no scenario that can be run."""
+
+    def __init__(self, feil: "list[Feil]", lang: str) -> None:
+        super().__init__(
+            f"{len(feil)} feil; ingenting er kjørt.",
+            f"{len(feil)} {'error' if len(feil) == 1 else 'errors'}; nothing was run.",
+            tuple(f.paa(lang) for f in feil),
+        )
 
     def show(self, file: Any = None) -> None:
         """The errors first, as there may be many."""

@@ -22,6 +22,7 @@ from mocknir.scenario.forventninger import (
 )
 from mocknir.scenario.gang import Brudd, Status
 from mocknir.scenario.kjoering import Resultat
+from mocknir.scenario.les import UgyldigScenario
 from mocknir.scenario.matchere import Difference
 from mocknir.scenario.ord import skriv_sti, stor
 
@@ -119,6 +120,16 @@ def dom(r: Resultat, lang: str) -> Dom:
         Hinder(tre.sted(r.hinder.sti).linje, r.hinder.ord.paa(lang)) if r.hinder else None,
         f"{s.unsupported.reason.paa(lang)} ({s.unsupported.since})" if s.unsupported else None,
         r.sandkasse,
+    )  # fmt: skip
+
+
+def av_gal_fil(gal: UgyldigScenario, lang: str) -> Dom:
+    """That a file could not be run, as it holds no scenario: all that is wrong with it."""
+    fil, linje = gal.feil[0].fil, gal.feil[0].sted.linje
+    tekst = "\n".join(f.paa(lang) for f in gal.feil)
+    return Dom(
+        fil, linje, PurePath(fil).stem, velg(lang, "Filen kan ikke brukes", "The file cannot be used"), (),
+        Status.KUNNE_IKKE, velg(lang, *STATUSORD[Status.KUNNE_IKKE]), 0.0, 0, (), Hinder(linje, tekst), None, None,
     )  # fmt: skip
 
 

@@ -54,6 +54,8 @@ def les(fil: Path) -> Lest:
         nr = feil.start + 1
         raise _en(fil, f"er ikke UTF-8 (byte {nr}); lagre filen som UTF-8",
                   f"is not UTF-8 (byte {nr}); save the file as UTF-8") from None  # fmt: skip
+    except FileNotFoundError:
+        raise _en(fil, "finnes ikke", "does not exist") from None
     except OSError as feil:
         raise _en(fil, f"kan ikke leses: {feil.strerror}", f"cannot be read: {feil.strerror}") from None
     return les_tekst(tekst, str(fil))

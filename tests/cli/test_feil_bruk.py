@@ -74,7 +74,7 @@ def test_what_the_server_refuses_of_what_was_typed_is_wrong_usage_of_the_option_
         ("journal list --from 2017-02-30", "--from: datoen «2017-02-30» finnes ikke i kalenderen / the date"),
         ("person import borte.csv", "FILE.csv: «borte.csv» finnes ikke / «borte.csv» does not exist"),
         ("person import /", "FILE.csv: «/» er en mappe, ikke en fil / «/» is a folder, not a file"),
-        ("verify borte.yaml", "PATH...: «borte.yaml» finnes ikke / «borte.yaml» does not exist"),
+        ("scenario prepare borte.yaml", "FILE: «borte.yaml» finnes ikke / «borte.yaml» does not exist"),
         ("report tiltak --out /", "--out: «/» er en mappe, ikke en fil / «/» is a folder, not a file"),
         ("clock show --url ftp://x", "--url: «ftp://x» er ikke en adresse; skriv for eksempel"),
         ("--nei", "--nei finnes ikke; se hjelpen / there is no --nei; see the help"),

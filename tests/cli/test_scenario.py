@@ -84,9 +84,10 @@ def test_check_tells_all_errors_of_all_files(mappe: Path) -> None:
 def test_check_as_json(mappe: Path) -> None:
     mocknir("new", "en")
     (mappe / "to.yaml").write_text("scenario: to\n")
-    svar = mocknir("check", "en.yaml", "to.yaml", "--format", "json")
+    svar = mocknir("check", "en.yaml", "to.yaml", "borte.yaml", "--format", "json")
     assert svar.exit_code == 2
-    riktig, gal = json.loads(svar.output)["files"]
+    riktig, gal, borte = json.loads(svar.output)["files"]
+    assert borte["errors"][0]["detail"] == "finnes ikke"
     assert riktig == {"file": "en.yaml", "scenario": "en", "errors": []}
     assert gal["file"] == "to.yaml"
     assert {"line": 1, "column": 1, "path": "title", "detail": "mangler", "detailEnglish": "is missing"} in gal[

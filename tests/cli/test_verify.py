@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner, Result
@@ -123,11 +124,26 @@ def test_nothing_is_run_while_a_file_is_wrong_and_all_errors_are_told(tmp_path: 
     assert "ingenting er kjørt" in svar.stderr
 
 
+@pytest.mark.parametrize("hva", ["borte.yaml", "gal.yaml"])
+def test_reports_are_written_of_a_file_that_is_wrong_or_missing_too(tmp_path: Path, hva: str):
+    (tmp_path / "gal.yaml").write_text("scenario: gal\n", encoding="utf-8")
+    junit, html = tmp_path / "ut" / "junit.xml", tmp_path / "ut" / "rapport.html"
+    svar = verify(HOLDER, tmp_path / hva, "--junit", junit, "--html", html, "--format", "json", rc=2)
+
+    (en,) = json.loads(svar.stdout)["scenarios"]
+    assert (en["fil"], en["status"], en["hinder"]["linje"]) == (str(tmp_path / hva), "kunne ikke kjøres", 1)
+    (suite,) = ElementTree.parse(junit).getroot()
+    feil = suite.find("testcase/error")
+    assert (suite.get("errors"), feil is not None and f"{hva}:1:1: " in (feil.text or "")) == ("1", True)
+    assert "Filen kan ikke brukes" in html.read_text(encoding="utf-8")
+    assert "ingenting er kjørt" in svar.stderr
+
+
 @pytest.mark.parametrize(
     ("ord_", "sies"),
     [
         ([], "PATH... mangler / PATH... is missing"),
-        (["finnes-ikke.yaml"], "«finnes-ikke.yaml» finnes ikke / "),
+        (["finnes-ikke.yaml"], "finnes-ikke.yaml:1:1: finnes ikke"),
         ([str(HOLDER), "--only", "VINDU-TO-MAANEDR"], "mente du VINDU-TO-MAANEDER?"),
         ([str(HOLDER), "--only", "NORSK-FRIST"], "ingen scenarioer (*.yaml) som viser NORSK-FRIST"),
         ([str(HOLDER), "--keep"], "--keep krever --url"),

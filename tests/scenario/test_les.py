@@ -269,7 +269,7 @@ def test_files_that_cannot_be_read_say_so(tmp_path: Path) -> None:
     assert "er ikke YAML" in svar["dyp"]
     assert "nøkler og verdier" in svar["liste"]
     assert "er ikke YAML" in svar["binaer"]
-    with pytest.raises(UgyldigScenario, match="kan ikke leses"):
+    with pytest.raises(UgyldigScenario, match="finnes ikke"):
         les(tmp_path / "borte.yaml")
 
 
