@@ -21,6 +21,7 @@ class Management:
 
     control: Control
     _ny_noekkel: Callable[[], str]
+    _bytt_bruker: Callable[[User, User | None], None]
 
     def user(
         self, kommune: str, roles: Iterable[str] = ROLLER, name: str | None = None, password: str | None = None
@@ -30,6 +31,18 @@ class Management:
             "user": name or self._ny_noekkel(), "kommune": kommune, "roles": list(roles), "password": password,
         }  # fmt: skip
         return read(User, {"password": password, **self.control.send("POST", "users", body=kropp)})
+
+    def new_password(self, user: User, password: str | None = None) -> User:
+        """The user with another password; one is made where none is given."""
+        endret = self.control.send("PATCH", "users", user.name, body={"password": password})
+        ny = read(User, {"password": password, **endret})
+        self._bytt_bruker(user, ny)
+        return ny
+
+    def remove_user(self, user: User) -> None:
+        """Take a user away; what they registered stays."""
+        self.control.send("DELETE", "users", user.name)
+        self._bytt_bruker(user, None)
 
     def users(self) -> list[User]:
         """The users, without their passwords."""

@@ -278,6 +278,14 @@ class Nir(Management):
         """Remove the sandbox with all it holds."""
         self.control.send("DELETE")
 
+    def _bytt_bruker(self, gammel: User, ny: User | None) -> None:
+        """Transfer as the user is now, or as another where it is gone."""
+        self._brukere = {
+            kommune: ny if ny and en.name == gammel.name else en
+            for kommune, en in self._brukere.items()
+            if ny or en.name != gammel.name
+        }
+
     def _glem_brukere(self) -> None:
         """Forget the users that the sandbox does not have."""
         finnes = {en.name for en in self.users()}

@@ -4,10 +4,10 @@ from http import HTTPStatus
 
 from mocknir import tilfeldig
 from mocknir.control import svar, visning
-from mocknir.control.modeller import NyBruker, NyTilgang, Parameterverdi
+from mocknir.control.modeller import NyBruker, NyTilgang, NyttPassord, Parameterverdi
 from mocknir.control.problem import naermest
 from mocknir.control.ruter import Kall, Rute, heltall
-from mocknir.register.commands import GiTilgang, OpprettBruker, SettParameter, TrekkTilgang
+from mocknir.register.commands import ByttPassord, FjernBruker, GiTilgang, OpprettBruker, SettParameter, TrekkTilgang
 from mocknir.register.feil import Avvik, Feilkode
 from mocknir.register.post import NIR
 from mocknir.rules.katalog import KATALOG
@@ -34,6 +34,21 @@ def opprett_bruker(k: Kall[NyBruker]) -> svar.Bruker:
     if not inn.password:
         ut["password"] = passord
     return ut
+
+
+def bytt_passord(k: Kall[NyttPassord]) -> svar.Bruker:
+    """Give a user another password; one that was made here is shown this once."""
+    navn, passord = k.sti["user"], k.inn.password or tilfeldig.passord()
+    k.sandbox.administrer(ByttPassord(navn, passord))
+    ut = visning.bruker(k.sandbox.administrasjon.brukere[navn])
+    if not k.inn.password:
+        ut["password"] = passord
+    return ut
+
+
+def fjern_bruker(k: Kall[None]) -> None:
+    """Take a user away; what they registered stays."""
+    k.sandbox.administrer(FjernBruker(k.sti["user"]))
 
 
 def tilganger(k: Kall[None]) -> svar.Tilganger:
@@ -93,6 +108,10 @@ RUTER = (
     Rute("GET", f"{_I}/users", brukere, "Brukerne", "The users"),
     Rute("POST", f"{_I}/users", opprett_bruker, "Lag en bruker", "Make a user", NyBruker, HTTPStatus.CREATED,
          felter=(("navn", "user"), ("role", "roles"))),
+    Rute("PATCH", f"{_I}/users/<user>", bytt_passord, "Gi en bruker et nytt passord", "Give a user another password",
+         NyttPassord, felter=(("passord", "password"),)),
+    Rute("DELETE", f"{_I}/users/<user>", fjern_bruker, "Fjern en bruker", "Remove a user",
+         status=HTTPStatus.NO_CONTENT),
     Rute("GET", f"{_I}/access", tilganger, "Etterregistreringstilganger", "Access grants"),
     Rute("POST", f"{_I}/access", gi_tilgang, "Gi etterregistreringstilgang", "Grant access", NyTilgang,
          HTTPStatus.CREATED),

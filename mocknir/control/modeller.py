@@ -223,6 +223,12 @@ class NyBruker(Modell):
     password: Tekst | None = None
 
 
+class NyttPassord(Modell):
+    """Another password of a user; one is made where none is given."""
+
+    password: Tekst | None = None
+
+
 class NyTilgang(Modell):
     """An etterregistreringstilgang: the period it opens, and the last day it can be used."""
 

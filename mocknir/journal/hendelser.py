@@ -29,6 +29,7 @@ a fault struck is told with the event that it was."""
 _ETTER_KOMMANDO = {
     "FlyttKlokke": CLOCK, "SettKlokke": CLOCK, "GiTilgang": ACCESS, "TrekkTilgang": ACCESS, "SoekTilgang": CASE,
     "AvgjoerSak": CASE, "SettPraksis": CASE, "SettParameter": PARAMETER, "OpprettBruker": USER,
+    "ByttPassord": USER, "FjernBruker": USER,
     ADDED: PLAN, REMOVED: PLAN,
 }  # fmt: skip
 _PLAN = (ADDED, REMOVED)

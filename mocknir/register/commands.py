@@ -110,6 +110,21 @@ class OpprettBruker:
 
 
 @dataclass(frozen=True, slots=True)
+class ByttPassord:
+    """Give a user another password."""
+
+    navn: str
+    passord: str
+
+
+@dataclass(frozen=True, slots=True)
+class FjernBruker:
+    """Take a user away; what they registered stays."""
+
+    navn: str
+
+
+@dataclass(frozen=True, slots=True)
 class GiTilgang:
     """Grant etterregistreringstilgang (domain.md §3.1); `sak` is the support case that gave it."""
 
@@ -172,5 +187,6 @@ class SettParameter:
     verdi: str | None
 
 
-Administrativ = OpprettBruker | GiTilgang | TrekkTilgang | SoekTilgang | AvgjoerSak | SettPraksis | SettParameter
+Brukerkommando = OpprettBruker | ByttPassord | FjernBruker
+Administrativ = Brukerkommando | GiTilgang | TrekkTilgang | SoekTilgang | AvgjoerSak | SettPraksis | SettParameter
 Command = Registrer | Sentral | Administrativ

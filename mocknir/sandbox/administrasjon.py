@@ -8,6 +8,8 @@ from mocknir.register import stoettesak as sak
 from mocknir.register.commands import (
     Administrativ,
     AvgjoerSak,
+    ByttPassord,
+    FjernBruker,
     GiTilgang,
     OpprettBruker,
     SettParameter,
@@ -67,6 +69,10 @@ class Administrasjon:
             return self._avgjoer_sak(command, naa, journal_id)
         if isinstance(command, OpprettBruker):
             self._opprett_bruker(command, naa.date(), journal_id)
+        elif isinstance(command, ByttPassord):
+            self._bytt_passord(command)
+        elif isinstance(command, FjernBruker):
+            self._fjern_bruker(command)
         elif isinstance(command, GiTilgang):
             self._gi_tilgang(command, naa.date(), journal_id)
         elif isinstance(command, TrekkTilgang):
@@ -80,8 +86,11 @@ class Administrasjon:
     def _opprett_bruker(self, command: OpprettBruker, idag: date, journal_id: int) -> None:
         if command.navn in self.brukere:
             raise Avvik(
-                Feilkode.FINNES_ALLEREDE, f"Brukeren «{command.navn}» finnes allerede",
-                f"The user «{command.navn}» already exists", felt="navn",
+                Feilkode.FINNES_ALLEREDE,
+                f"Brukeren «{command.navn}» finnes allerede; gi den et nytt passord med «mocknir user password "
+                f"{command.navn}», eller fjern den med «mocknir user remove {command.navn}»",
+                f"The user «{command.navn}» already exists; give it a new password with «mocknir user password "
+                f"{command.navn}», or remove it with «mocknir user remove {command.navn}»", felt="navn",
             )  # fmt: skip
         if not command.navn.strip() or len(command.navn) > 64 or not command.passord:
             raise _ugyldig("navn", "Navn (1–64 tegn) og passord må være med", "A name (1–64) and a password are needed")
@@ -101,6 +110,28 @@ class Administrasjon:
             t.bruker, [(bruker.navn, command.passord, bruker.kommune, " ".join(bruker.roller), journal_id)]
         )
         self.brukere[bruker.navn] = Brukerpost(bruker, command.passord)
+
+    def _bytt_passord(self, command: ByttPassord) -> None:
+        post = self._bruker(command.navn)
+        if not command.passord:
+            raise _ugyldig("passord", "Passordet er tomt", "The password is empty")
+        self.base.utfoer(q.bytt_passord, {"b": command.navn, "p": command.passord})
+        self.brukere[command.navn] = post._replace(passord=command.passord)
+
+    def _fjern_bruker(self, command: FjernBruker) -> None:
+        self._bruker(command.navn)
+        self.base.utfoer(q.fjern_bruker, {"b": command.navn})
+        del self.brukere[command.navn]
+
+    def _bruker(self, navn: str) -> Brukerpost:
+        if navn in self.brukere:
+            return self.brukere[navn]
+        naer = get_close_matches(navn, self.brukere, 1)
+        mente, meant = (f"mente du {naer[0]}? Se", f"did you mean {naer[0]}? See") if naer else ("se", "see")
+        raise Avvik(
+            Feilkode.FINNES_IKKE, f"Ingen bruker heter «{navn}»; {mente} «mocknir user list»",
+            f"No user is called «{navn}»; {meant} «mocknir user list»", felt="user",
+        )  # fmt: skip
 
     def _soek_tilgang(self, command: SoekTilgang, naa: datetime, journal_id: int) -> AvgjoerSak | None:
         self._kontroller_periode(command, naa.date())

@@ -13,9 +13,12 @@ _KOMMANDOER: dict[str, type] = {
     k.__name__: k
     for k in (
         c.OpprettPerson, c.FlyttPerson, c.MeldUtvandret, c.MeldDoed, c.GiOpphold, c.GiFoedselsnummer, c.OpprettBruker,
-        c.GiTilgang, c.TrekkTilgang, c.SoekTilgang, c.AvgjoerSak, c.SettPraksis, c.SettParameter,
+        c.ByttPassord, c.FjernBruker, c.GiTilgang, c.TrekkTilgang, c.SoekTilgang, c.AvgjoerSak, c.SettPraksis,
+        c.SettParameter,
     )
 }  # fmt: skip
+
+_MED_PASSORD = (c.OpprettBruker.__name__, c.ByttPassord.__name__)
 
 
 @cache
@@ -32,6 +35,6 @@ def kommando(operasjon: str, detaljer: Mapping[str, Any]) -> c.Sentral | c.Admin
     """The command of a journal entry, a user's without password; None where the entry is of something else."""
     if operasjon not in _KOMMANDOER or _FELT not in detaljer:
         return None
-    uten = {"passord": ""} if operasjon == c.OpprettBruker.__name__ else {}
+    uten = {"passord": ""} if operasjon in _MED_PASSORD else {}
     lest: c.Sentral | c.Administrativ = _form(operasjon).validate_python({**detaljer[_FELT], **uten})
     return lest

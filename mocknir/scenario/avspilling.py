@@ -165,8 +165,8 @@ class _Avspilling:
         k = self._flyttet(en.kommando)
         try:
             match k:
-                case c.SoekTilgang() | c.AvgjoerSak() | c.SettPraksis():
-                    return
+                case c.SoekTilgang() | c.AvgjoerSak() | c.SettPraksis() | c.ByttPassord():
+                    return  # a user has the latest password from the beginning
                 case c.SettParameter() if f"{k.regel}.{k.navn}" in self.valg.parametre:
                     return
                 case c.OpprettBruker():
@@ -179,7 +179,7 @@ class _Avspilling:
                     gitt = self._ny_tilgang.get(self._gitt.get(k.tilgang, 0))
                     if gitt is not None:  # else it was not given this time
                         self.ny.administrer(c.TrekkTilgang(gitt))
-                case c.SettParameter():
+                case c.SettParameter() | c.FjernBruker():
                     self.ny.administrer(k)
                 case _:
                     self.ny.sentralt(k)

@@ -1,7 +1,7 @@
 """What happened in a sandbox, read from its journal in the order it came: for the recording and the replay of it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from mocknir.faults.plan import ADDED, REMOVED
 from mocknir.journal import forstyrrelser, poster
 from mocknir.journal.forstyrrelser import Slag
 from mocknir.register.behandle import Utfall
-from mocknir.register.commands import Administrativ, Linje, Registrer, Sentral
+from mocknir.register.commands import Administrativ, Linje, OpprettBruker, Registrer, Sentral
 from mocknir.register.feil import Avvik, Feilkode
 from mocknir.register.vurdering import KANAL_NIR, NIR_WEB, WS4, Bruker
 from mocknir.sandbox import Sandbox, journalfoert
@@ -116,6 +116,8 @@ def les(sandbox: Sandbox, til: int, ident: str | None = None) -> Iterator[Innsla
     if ident is not None:
         alle = _j.kanal.not_in((WS4, NIR_WEB)) & _j.ident.is_(None)
         hvor &= or_(poster.om_person(ident), alle, _j.feilkode.is_not(None))
+    # Who sent a message may have been removed since, and another may have the name now.
+    brukere = {navn: post.bruker for navn, post in sandbox.administrasjon.brukere.items()}
     sett = 0
     while True:
         side = poster.hele(sandbox, hvor & (_j.id > sett), SIDE)
@@ -125,16 +127,20 @@ def les(sandbox: Sandbox, til: int, ident: str | None = None) -> Iterator[Innsla
         with sandbox.base.les() as forbindelse:
             slag = forstyrrelser.ved(forbindelse, [hel.post.nummer for hel in side])
         for hel in side:
-            innslag = _innslag(sandbox, hel, tuple(slag.get(hel.post.nummer, ())))
+            innslag = _innslag(sandbox, hel, tuple(slag.get(hel.post.nummer, ())), brukere)
+            if isinstance(innslag, Hendelse) and isinstance(k := innslag.kommando, OpprettBruker):
+                brukere[k.navn] = Bruker(k.navn, k.kommune, tuple(dict.fromkeys(k.roller)))
             if innslag is not None:
                 yield innslag
 
 
-def _innslag(sandbox: Sandbox, hel: poster.HelJournalpost, slag: tuple[Slag, ...]) -> Innslag | None:
+def _innslag(
+    sandbox: Sandbox, hel: poster.HelJournalpost, slag: tuple[Slag, ...], brukere: Mapping[str, Bruker]
+) -> Innslag | None:
     post = hel.post
     if post.kanal in (WS4, NIR_WEB):
         if post.operasjon == OVERFOER.navn:
-            return _melding(sandbox, hel, slag)
+            return _melding(sandbox, hel, slag, brukere)
         return None if post.operasjon in OPERASJONER else _utelatt(hel, _avslag(hel))
     kommando = journalfoert.kommando(post.operasjon, hel.detaljer)
     if kommando is not None:
@@ -142,16 +148,18 @@ def _innslag(sandbox: Sandbox, hel: poster.HelJournalpost, slag: tuple[Slag, ...
     return _utelatt(hel, None)
 
 
-def _melding(sandbox: Sandbox, hel: poster.HelJournalpost, slag: tuple[Slag, ...]) -> Melding | Utelatt:
+def _melding(
+    sandbox: Sandbox, hel: poster.HelJournalpost, slag: tuple[Slag, ...], brukere: Mapping[str, Bruker]
+) -> Melding | Utelatt:
     post, avslag = hel.post, _avslag(hel)
     rammet = "forstyrret" in hel.detaljer
     if avslag is not None and not rammet and avslag.kode not in KAN_GJENTAS:
         return _utelatt(hel, avslag)
-    kjent = sandbox.bruker(post.bruker or "")
-    if kjent is None:
+    bruker = brukere.get(post.bruker or "")
+    if bruker is None:
         return _utelatt(hel, avslag)
     try:
-        command = _command(hel, kjent.bruker)
+        command = _command(hel, bruker)
     except (Avvik, ValidationError):
         return _utelatt(hel, avslag)
     if rammet:

@@ -197,7 +197,7 @@ class _Opptak:
             case c.AvgjoerSak():
                 ble = "innvilget / granted" if k.innvilget else "avslått / denied"
                 self._merk(en, f"sak {k.sak} ble {ble} ({k.av})")
-            case c.OpprettBruker() | c.TrekkTilgang() | c.SettPraksis():
+            case c.OpprettBruker() | c.ByttPassord() | c.FjernBruker() | c.TrekkTilgang() | c.SettPraksis():
                 pass  # told by what follows from it
             case _ if self.folk.er_med(k.ident):
                 self._legg(en, {"event": {"person": self.folk.navn(k.ident), **_hendelsesdata(k)}})

@@ -94,7 +94,7 @@ class Brukere:
 
     def __init__(self, clock: date) -> None:
         self._clock = clock
-        self._navn: dict[str, str] = {}
+        self._navn: dict[Bruker, str] = {}
         self.data: dict[str, Mapping[str, Any]] = {}
 
     def kall(self, bruker: Bruker, kommune: str) -> str | None:
@@ -103,8 +103,8 @@ class Brukere:
             return None
         if kommuner.forklar(bruker.kommune, self._clock) is not None:
             return None  # nobody can be given a user of a kommune that is not there when the scenario begins
-        if bruker.navn not in self._navn:
+        if bruker not in self._navn:
             navn = _ledig(re.sub(r"[\s.<>\[\]{}]+", "-", bruker.navn), self.data)
-            self._navn[bruker.navn] = navn
+            self._navn[bruker] = navn
             self.data[navn] = {"kommune": bruker.kommune, "roles": list(bruker.roller)}
-        return self._navn[bruker.navn]
+        return self._navn[bruker]

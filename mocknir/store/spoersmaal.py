@@ -157,6 +157,16 @@ def brukere(base: Base) -> Select[Any]:
     return select(t.bruker).order_by(t.bruker.c.navn)
 
 
+def bytt_passord(base: Base) -> Update:
+    """Give the user `b` the password `p`."""
+    return t.bruker.update().where(t.bruker.c.navn == bindparam("b")).values(passord=bindparam("p"))
+
+
+def fjern_bruker(base: Base) -> Delete:
+    """Take the user `b` away."""
+    return t.bruker.delete().where(t.bruker.c.navn == bindparam("b"))
+
+
 def tilganger(base: Base) -> Select[Any]:
     """The access grants that were not taken back, in the order they were given."""
     return select(t.tilgang).where(t.tilgang.c.trukket.is_(None)).order_by(t.tilgang.c.id)

@@ -91,6 +91,20 @@ def test_a_user_gets_a_password_made_given_or_read(mocknir):
     mocknir("user", "add", "d", *ord_, "--password-stdin", inn="", rc=2)
 
 
+def test_a_user_gets_a_new_password_and_is_removed(mocknir):
+    ord_ = ("--kommune", "0301", "--role", "kommuneintrobruker", "--password", "hemmelig")
+    mocknir("user", "add", "fagsystem", *ord_)
+    assert "mocknir user password fagsystem" in mocknir("user", "add", "fagsystem", *ord_, rc=2).stderr
+    svar = mocknir("user", "password", "fagsystem", "--password-stdin", inn="hemmeligere\n").output
+    assert svar == "fagsystem har fått nytt passord / has another password\n"
+    assert "Passord / password: " in mocknir("user", "password", "fagsystem").output
+    assert mocknir("user", "remove", "fagsystem").output == "fagsystem er fjernet / is removed\n"
+    assert mocknir("user", "list").output == "(ingen / none)\n"
+    assert (
+        "Ingen bruker heter «fagsystem»; se «mocknir user list»" in mocknir("user", "remove", "fagsystem", rc=2).stderr
+    )
+
+
 def test_an_unknown_role_is_told_the_roles(mocknir):
     svar = mocknir("user", "add", "a", "--kommune", "0301", "--role", "sjef", rc=2)
     assert "bruk kommuneintrobruker eller kommunenorskbruker" in svar.stderr

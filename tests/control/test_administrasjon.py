@@ -39,6 +39,30 @@ def test_a_user_is_made_once(plan):
     assert plan.avvist(409, "POST", "users", BRUKER)["field"] == "user"
 
 
+def test_a_user_has_its_password_changed_and_is_removed_and_the_journal_tells_without_the_password(plan):
+    plan.ok("POST", "users", BRUKER)
+    assert "password" not in plan.ok("PATCH", "users/fagsystem", {"password": "hemmeligere"})
+    assert plan.sandbox.bruker("fagsystem").passord == "hemmeligere"
+    laget = plan.ok("PATCH", "users/fagsystem", {})
+    assert plan.sandbox.bruker("fagsystem").passord == laget["password"] != "hemmeligere"
+    plan.ok("DELETE", "users/fagsystem")
+    assert plan.ok("GET", "users")["users"] == []
+    journal = plan.ok("GET", "journal")["journal"]
+    assert [en["operasjon"] for en in journal] == ["FjernBruker", "ByttPassord", "ByttPassord", "OpprettBruker"]
+    assert {en["kanal"] for en in journal} == {"kontroll"}
+    hele = [plan.ok("GET", f"journal/{en['journalnummer']}") for en in journal]
+    assert "hemmeligere" not in str(hele)
+    assert laget["password"] not in str(hele)
+
+
+@pytest.mark.parametrize(("metode", "kropp"), [("PATCH", {}), ("DELETE", None)])
+def test_a_user_that_is_not_there_is_met_with_the_one_that_is_like_it(plan, metode, kropp):
+    plan.ok("POST", "users", BRUKER)
+    feil = plan.avvist(404, metode, "users/fagsytem", kropp)
+    assert (feil["field"], "mente du fagsystem?" in feil["detail"]) == ("user", True)
+    assert plan.avvist(422, "PATCH", "users/fagsystem", {"password": ""})["field"] == "password"
+
+
 def test_access_is_granted_and_listed(plan):
     svar = plan.ok("POST", "access", {**TILGANG, "merke": "Introtiltak 2017"})
     assert (

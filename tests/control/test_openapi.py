@@ -119,7 +119,8 @@ I_REKKEFOELGE = [
     "GET /schema/scenario.json", f"GET {_HER}/scenario", f"POST {_HER}/replay", f"POST {_HER}/expectations",
     f"GET {_HER}/events", f"GET {_HER}/journal", f"GET {_HER}/journal/{{number}}", f"GET {_HER}/journal/{{number}}/why",
     f"PUT {_HER}/clock", f"POST {_HER}/fork", f"POST {_HER}/snapshots/{{snapshot}}/restore",
-    f"DELETE {_HER}/snapshots/{{snapshot}}", f"POST {_HER}/reset", f"DELETE {_HER}",
+    f"PATCH {_HER}/users/{{user}}", f"DELETE {_HER}/users/{{user}}", f"DELETE {_HER}/snapshots/{{snapshot}}",
+    f"POST {_HER}/reset", f"DELETE {_HER}",
 ]  # fmt: skip
 """Every operation once, in an order in which each has what it needs."""
 

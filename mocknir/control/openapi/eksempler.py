@@ -7,7 +7,7 @@ FNR = "17859000266"
 STEDER: dict[str, str] = {
     "sandbox": "default", "ident": FNR, "regel": "VINDU-TO-MAANEDER", "rules.navn": "maaneder",
     "reports.navn": "maaloppnaaelse", "referanse": FNR, "number": "1", "case": "1", "access": "1", "fault": "1",
-    "snapshot": "foer-nyttaar",
+    "user": "fagsystem", "snapshot": "foer-nyttaar",
 }  # fmt: skip
 """Of the parts of an address; «part.name» where a name means one thing here and another there."""
 
@@ -24,6 +24,7 @@ EKSEMPLER: dict[str, Any] = {
     "Levetid": {"expires": "7d"},
     "NewFault": {"operation": "OverfoerRegistreringer", "stage": "after-commit", "kind": "drop", "nth": 1},
     "Nullstilling": {"clock": "2017-01-01"},
+    "NyttPassord": {"password": "hemmeligere"},
     "NyBruker": {"user": "fagsystem", "kommune": "0301", "roles": ["kommuneintrobruker", "kommunenorskbruker"]},
     "NyPerson": {
         "foedselsnummer": FNR, "navn": "Amina Testmann", "statsborgerskap": "SYR",

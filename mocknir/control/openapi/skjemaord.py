@@ -56,6 +56,7 @@ SKJEMAER: dict[str, str] = {
     "Merknad": "Én av flere feil, med hvor den er.",
     "NewFault": "En feil som skal legges til: hvert kall, eller kallene til en operasjon som passer.",
     "Nullstilling": "Tøm en sandkasse, og begynn på den dagen, med det frøet; ellers der den først begynte.",
+    "NyttPassord": "Et nytt passord til en bruker; det lages når det utelates.",
     "NyBruker": "En bruker for én kommune; passordet lages når det utelates.",
     "NyPerson": "En person fra de sentrale registrene; foedt og kjoenn kan utelates når fødselsnummeret sier det.",
     "NyRegistrering": "Én registrering; content har feltene til typen, under navnene de har i WS4.",
