@@ -10,8 +10,8 @@ from mocknir.cli.klient import Klient
 
 _KOLONNER = (
     Kolonne("id", "Nr.", tall=True), Kolonne("status", "Status"), Kolonne("kommune", "Kommune"),
-    Kolonne("from", "Fra / from"), Kolonne("to", "Til / to"), Kolonne("ordning", "Ordning / scheme"),
-    Kolonne("merke", "Merke / label"), Kolonne("until", "Ut dagen / until"),
+    Kolonne("from", "Fra / from"), Kolonne("to", "Til / to"), Kolonne("ordning", "Ordning / scheme", minst=2),
+    Kolonne("merke", "Merke / label", minst=1), Kolonne("until", "Ut dagen / until"),
     Kolonne("begrunnelse", "Begrunnelse / reason"),
 )  # fmt: skip
 _FORMAT = click.option("--format", "format_", type=click.Choice(FORMATER[:2]), default="table", show_default=True)

@@ -9,9 +9,9 @@ from mocknir.cli.gruppe import Gruppe
 from mocknir.cli.klient import Klient
 
 _LUKKINGER = (
-    Kolonne("natt", "Natt / night"), Kolonne("person", "Person"), Kolonne("kommune", "Kommune"),
-    Kolonne("programNr", "Program", tall=True), Kolonne("regel", "Regel / rule"),
-    Kolonne("sluttdato", "Sluttdato / end"), Kolonne("tekst", "Hvorfor / why"),
+    Kolonne("natt", "Natt / night"), Kolonne("person", "Person", hel=True), Kolonne("kommune", "Kommune", minst=1),
+    Kolonne("programNr", "Program", tall=True, minst=3), Kolonne("regel", "Regel / rule"),
+    Kolonne("sluttdato", "Sluttdato / end", minst=2), Kolonne("tekst", "Hvorfor / why"),
 )  # fmt: skip
 _SVAR = click.option("--format", "format_", type=click.Choice(FORMATER[:2]), default="table", show_default=True)
 

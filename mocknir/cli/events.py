@@ -14,6 +14,14 @@ from mocknir.client.sse import felter
 VENT = 25
 """Seconds that one question waits for something to happen."""
 
+_SLAG = {
+    "transfer": "overføring", "repeat": "gjentakelse", "question": "spørring", "fault": "avslag",
+    "strike": "forstyrret",
+    "closing": "lukking", "central": "sentralt", "clock": "klokke", "access": "tilgang", "case": "sak",
+    "parameter": "parameter", "user": "bruker", "plan": "feilplan", "other": "annet",
+}  # fmt: skip
+"""The kinds of event, as they are called to people."""
+
 
 @click.command("events")
 @click.option("--follow", is_flag=True, help="Bli med videre, til Ctrl-C. / Go on until Ctrl-C.")
@@ -27,7 +35,7 @@ VENT = 25
               help="json er ett objekt på hver linje. / json is an object on each line.")  # fmt: skip
 @mot_tjener
 def kommando(klient: Klient, follow: bool, after: int, lang: str, format_: str) -> None:
-    """Vis det som har skjedd i sandkassen, og med --follow det som skjer. / Show what has happened, or happens.
+    """Vis det som har skjedd, og med --follow det som skjer. / Show what has happened, or happens.
 
     \b
     mocknir events --follow
@@ -56,5 +64,6 @@ def _vis(klient: Klient, follow: bool, after: int, lang: str, format_: str) -> N
 
 def _linje(hendelse: dict[str, Any], lang: str) -> str:
     post = hendelse["entry"]
+    slag = _SLAG.get(hendelse["type"], hendelse["type"]) if lang == "nb" else hendelse["type"]
     tekst = hendelse["tekst" if lang == "nb" else "tekstEngelsk"]
-    return f"#{post['journalnummer']} {post['tidspunkt'][:16].replace('T', ' ')} {hendelse['type']:<9} {tekst}"
+    return f"#{post['journalnummer']} {post['tidspunkt'][:16].replace('T', ' ')} {slag:<11} {tekst}"

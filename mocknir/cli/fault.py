@@ -7,15 +7,18 @@ import click
 from mocknir.cli.felles import Kolonne, med_format, mot_tjener, vis
 from mocknir.cli.gruppe import Gruppe
 from mocknir.cli.klient import Klient
-from mocknir.faults.kinds import Stage
+from mocknir.faults.kinds import STAGE_NAMES, Stage
 
 _KOLONNER = (
-    Kolonne("id", "Nr.", tall=True), Kolonne("kind", "Feil / kind"), Kolonne("stage", "Når / stage"),
-    Kolonne("hvilke", "Kall / calls"), Kolonne("nth", "Fra nr. / nth", tall=True),
-    Kolonne("probability", "Sanns. / prob.", tall=True), Kolonne("times", "Ganger / times", tall=True),
-    Kolonne("seen", "Sett / seen", tall=True), Kolonne("struck", "Slo til / struck", tall=True),
-    Kolonne("spent", "Brukt opp / spent"),
+    Kolonne("id", "Nr.", tall=True), Kolonne("kind", "Feil / kind", hel=True),
+    Kolonne("naar", "Når / stage"), Kolonne("hvilke", "Kall / calls"),
+    Kolonne("nth", "Fra nr. / nth", tall=True, minst=3),
+    Kolonne("probability", "Sanns. / prob.", tall=True, minst=2),
+    Kolonne("times", "Ganger / times", tall=True, minst=5),
+    Kolonne("seen", "Sett / seen", tall=True, minst=1), Kolonne("struck", "Slo til / struck", tall=True),
+    Kolonne("spent", "Brukt opp / spent", minst=4),
 )  # fmt: skip
+_CSV = tuple(k._replace(navn="stage") if k.navn == "naar" else k for k in _KOLONNER)
 _SLAG = (
     Kolonne("kind", "Feil / kind"), Kolonne("stages", "Når / stages"), Kolonne("parameters", "Tar / takes"),
     Kolonne("teaches", "Lærer klienten / teaches"),
@@ -89,11 +92,18 @@ def list_(klient: Klient, format_: str) -> None:
     """
     svar = klient.hent("faults")
     rader = [
-        {**en, "hvilke": ", ".join(
-            [en["operation"] or "alle / all", *(f"{navn}={verdi}" for navn, verdi in en["match"].items() if verdi)]
-        )}
+        {
+            **en,
+            "naar": f"{STAGE_NAMES[Stage(en['stage'])].nb} ({en['stage']})",
+            "hvilke": ", ".join(
+                [en["operation"] or "alle / all", *(f"{navn}={verdi}" for navn, verdi in en["match"].items() if verdi)]
+            ),
+        }
         for en in svar["faults"]
-    ]  # fmt: skip
+    ]
+    if format_ == "csv":
+        vis(rader, _CSV, format_, svar)
+        return
     vis(rader, _KOLONNER, format_, svar)
 
 

@@ -4,6 +4,7 @@ import csv
 import functools
 import io
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
@@ -75,11 +76,16 @@ DAG = Dag()
 
 
 class Kolonne(NamedTuple):
-    """A column of a table: the key of its values, its heading, and whether it holds numbers."""
+    """A column of a table: the key of its values, its heading, and whether it holds numbers.
+
+    What is `hel` is copied whole, and never broken; in a narrow window the column that is `minst` most goes first.
+    """
 
     navn: str
     tittel: str
     tall: bool = False
+    hel: bool = False
+    minst: int = 0
 
 
 def vis(rader: Iterable[Mapping[str, Any]], kolonner: tuple[Kolonne, ...], format_: str, svar: Any) -> None:
@@ -108,7 +114,7 @@ def vis_tabell(
     sum_: Mapping[str, Any] | None = None,
 ) -> None:
     """Show a table: by rich at a terminal; in a pipe, or where it is long, as aligned text of whole lines."""
-    celler = [[celle(rad.get(k.navn)) for k in kolonner] for rad in rader]
+    celler = [[_tid(celle(rad.get(k.navn))) for k in kolonner] for rad in rader]
     bunn = [celle(sum_.get(k.navn)) for k in kolonner] if sum_ else None
     if not celler and bunn is None:
         click.echo(f"{tittel}\n(ingen / none)" if tittel else "(ingen / none)")
@@ -126,21 +132,88 @@ def _rik_tabell(
     from rich.table import Table
     from rich.text import Text
 
+    konsoll = Console()
+    plass = konsoll.width - 2  # the table has an edge of a space
+    verdier = [[rad[nr] for rad in (*celler, *([bunn] if bunn else []))] for nr in range(len(kolonner))]
+    smalest, lengst = ([maal(k, verdier[nr]) for nr, k in enumerate(kolonner)] for maal in (_smalest, _lengst))
+    brukt = [any(rad[nr] for rad in celler) for nr in range(len(kolonner))]
+    vises, utelatt = _faar_plass(kolonner, smalest, lengst, brukt, plass)
+    igjen = plass - _samlet(smalest, vises)
+    rommes = igjen >= 0
+    bredder = smalest.copy()
+    for mangler, nr in sorted((lengst[nr] - smalest[nr], nr) for nr in vises):
+        bredder[nr] += (mer := min(mangler, max(0, igjen)))
+        igjen -= mer
     tabell = Table(
         title=Text(tittel) if tittel else None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False,
-        show_footer=bunn is not None,
+        show_footer=bunn is not None, padding=(0, _MELLOMROM - 1, 0, 0),
     )  # fmt: skip
-    for nr, k in enumerate(kolonner):
+    for nr in vises:
+        k = kolonner[nr]
         tabell.add_column(
-            Text(k.tittel),
+            Text(k.tittel.replace(" / ", "\n")),
             Text(bunn[nr]) if bunn else "",
             justify="right" if k.tall else "left",
             overflow="fold",
-            no_wrap=nr == 0,
+            no_wrap=nr == 0 or (k.hel and rommes),
+            width=bredder[nr] if rommes else None,
         )
     for rad in celler:
-        tabell.add_row(*map(Text, rad))
-    Console().print(tabell)
+        tabell.add_row(*(Text(rad[nr]) for nr in vises))
+    konsoll.print(tabell)
+    if utelatt:
+        click.echo(f"Ikke plass til / no room for: {', '.join(utelatt)}")
+
+
+LENGSTE_ORD = 24
+"""A word of a text that is longer may be broken to make room."""
+
+_MELLOMROM = 2
+"""Between two columns."""
+
+
+def _smalest(k: Kolonne, verdier: Iterable[str]) -> int:
+    """What a column needs so that no word of it is broken."""
+    if k.hel or k.tall:
+        return _lengst(k, verdier)
+    ord_ = max((len(ord_) for verdi in verdier for ord_ in verdi.split()), default=0)
+    return max(min(ord_, LENGSTE_ORD), *map(len, k.tittel.split(" / ")))
+
+
+def _lengst(k: Kolonne, verdier: Iterable[str]) -> int:
+    """What a column needs so that no line of it is broken."""
+    return max(map(len, (*k.tittel.split(" / "), *(linje for verdi in verdier for linje in verdi.split("\n")))))
+
+
+def _samlet(smalest: list[int], vises: list[int]) -> int:
+    """How wide a table of those columns is."""
+    return sum(smalest[nr] + _MELLOMROM for nr in vises) - _MELLOMROM
+
+
+def _faar_plass(
+    kolonner: tuple[Kolonne, ...], smalest: list[int], lengst: list[int], brukt: list[bool], plass: int
+) -> tuple[list[int], list[str]]:
+    """Which columns there is room for, and what is left out of those that hold something: the least first.
+
+    One that holds nothing goes already where something would have to be broken over lines.
+    """
+    vises, utelatt = list(range(len(kolonner))), []
+    for nr in sorted((nr for nr in vises if kolonner[nr].minst), key=lambda nr: (brukt[nr], -kolonner[nr].minst)):
+        if _samlet(smalest if brukt[nr] else lengst, vises) <= plass:
+            continue
+        vises.remove(nr)
+        if brukt[nr]:
+            utelatt.append(kolonner[nr].tittel)
+    return vises, utelatt
+
+
+_TIDSPUNKT = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(:\d{2})?[+-]\d{2}:\d{2}")
+
+
+def _tid(verdi: str) -> str:
+    """A moment as short as people say it."""
+    treff = _TIDSPUNKT.fullmatch(verdi)
+    return f"{treff[1]} {treff[2]}" if treff else verdi
 
 
 def _tekstlinjer(kolonner: tuple[Kolonne, ...], celler: list[list[str]], bunn: list[str] | None) -> Iterator[str]:

@@ -9,9 +9,10 @@ from mocknir.cli.gruppe import Gruppe
 from mocknir.cli.klient import Klient
 
 _KOLONNER = (
-    Kolonne("journalnummer", "#", tall=True), Kolonne("tidspunkt", "Tid / time"), Kolonne("kanal", "Kanal / channel"),
-    Kolonne("operasjon", "Operasjon / operation"), Kolonne("bruker", "Bruker / user"),
-    Kolonne("kommune", "Kommune"), Kolonne("ident", "Person"), Kolonne("meldingsId", "meldingsId"),
+    Kolonne("journalnummer", "#", tall=True), Kolonne("tidspunkt", "Tid / time"),
+    Kolonne("kanal", "Kanal / channel", minst=2), Kolonne("operasjon", "Operasjon / operation"),
+    Kolonne("bruker", "Bruker / user", minst=3), Kolonne("kommune", "Kommune", minst=1),
+    Kolonne("ident", "Person", hel=True), Kolonne("meldingsId", "meldingsId", hel=True),
     Kolonne("utfall", "Utfall / outcome"),
 )  # fmt: skip
 

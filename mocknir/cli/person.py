@@ -11,18 +11,20 @@ from mocknir.cli.klient import Klient
 
 _KOLONNER = (
     Kolonne("ident", "Nummer / number"), Kolonne("navn", "Navn / name"), Kolonne("foedt", "Født / born"),
-    Kolonne("kjoenn", "Kjønn / sex"), Kolonne("statsborgerskap", "Land / country"), Kolonne("kommune", "Kommune"),
-    Kolonne("grunnlag", "Grunnlag / ground"), Kolonne("utvandret", "Utvandret / left"),
-    Kolonne("doed", "Død / died"),
+    Kolonne("kjoenn", "Kjønn / sex", minst=4), Kolonne("statsborgerskap", "Land / country", minst=5),
+    Kolonne("kommune", "Kommune"),
+    Kolonne("grunnlag", "Grunnlag / ground", minst=3), Kolonne("utvandret", "Utvandret / left", minst=1),
+    Kolonne("doed", "Død / died", minst=2),
 )  # fmt: skip
 _PROGRAM = (
-    Kolonne("nr", "Program", tall=True), Kolonne("kommune", "Kommune"), Kolonne("status", "Status"),
+    Kolonne("nr", "Program", tall=True), Kolonne("kommune", "Kommune", minst=1), Kolonne("status", "Status"),
     Kolonne("start", "Start"), Kolonne("frist", "Frist / deadline"), Kolonne("slutt", "Slutt / end"),
     Kolonne("avslutningsaarsakTekst", "Årsak / reason"), Kolonne("avsluttetAv", "Avsluttet av / ended by"),
 )  # fmt: skip
 _POSTER = (
-    Kolonne("nummer", "Nr.", tall=True), Kolonne("type", "Type"), Kolonne("eksternId", "eksternId"),
-    Kolonne("aktoer", "Av / by"), Kolonne("registrertFra", "Registrert / registered"), Kolonne("innhold", "Innhold"),
+    Kolonne("nummer", "Nr.", tall=True), Kolonne("type", "Type"), Kolonne("eksternId", "eksternId", hel=True),
+    Kolonne("aktoer", "Av / by"), Kolonne("registrertFra", "Registrert / registered", minst=1),
+    Kolonne("innhold", "Innhold"),
 )  # fmt: skip
 
 SIDE = 10_000

@@ -51,7 +51,7 @@ def kommando(
     klient: Klient, clock: str | None, shift_content: bool, sett: tuple[str, ...], keep: str | None, format_: str,
     lang: str,
 ) -> None:  # fmt: skip
-    """Spill det samme på nytt under en annen dato eller andre parametre. / The same once more, otherwise.
+    """Spill det samme på nytt, en annen dag eller etter andre tall. / The same once more, otherwise.
 
     --clock flytter når meldingene kommer, ikke hva de sier; --shift-content flytter også datoene i dem.
     Sandkassen selv røres ikke. Utgangskoder: 0 ingenting er annerledes, 1 noe er det, 2 det lot seg ikke gjøre. /

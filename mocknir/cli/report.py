@@ -54,7 +54,7 @@ def kommando(
     fil: Path | None,
     **sporring: str | None,
 ) -> None:
-    """Vis en rapport: avsluttede, deltakere, tiltak, maaloppnaaelse … / Show a report.
+    """Vis en rapport, og årets tall. / Show a report, and the figures of the year.
 
     «mocknir report list» viser alle, og hva de tar. / «mocknir report list» shows all, and what they take.
 

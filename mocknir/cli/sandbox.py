@@ -13,8 +13,8 @@ from mocknir.cli.klient import Klient
 
 _KOLONNER = (
     Kolonne("name", "Sandkasse / sandbox"), Kolonne("now", "Klokken / clock"), Kolonne("gaar", "Går / mode"),
-    Kolonne("seed", "Frø / seed", True), Kolonne("expires", "Utløper / expires"), Kolonne("left", "Om / in"),
-    Kolonne("ws4", "WS4"),
+    Kolonne("seed", "Frø / seed", True, minst=4), Kolonne("expires", "Utløper / expires", minst=2),
+    Kolonne("left", "Om / in", minst=1), Kolonne("ws4", "WS4", minst=3),
 )  # fmt: skip
 _SNAPSHOTKOLONNER = (
     Kolonne("name", "Snapshot"), Kolonne("clock", "Klokken / clock"), Kolonne("taken", "Tatt / taken"),

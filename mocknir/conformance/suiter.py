@@ -97,5 +97,8 @@ def _bare(saker: list[Sak], bare: set[str]) -> tuple[Sak, ...]:
     for navn in bare:
         if not any(navn in (sak.navn, sak.id) for sak in saker):
             o = forslag(navn, [sak.id if "/" in navn else sak.navn for sak in saker])
-            raise Ukjent(navn, Ord(f"ingen sak heter «{navn}»{o.tekst}", f"no case is called «{navn}»{o.text}"))
+            raise Ukjent(navn, Ord(
+                f"ingen sak heter «{navn}»{o.tekst or ';'} «mocknir conformance list» viser sakene",
+                f"no case is called «{navn}»{o.text or ';'} «mocknir conformance list» shows the cases",
+            ))  # fmt: skip
     return tuple(sak for sak in saker if bare & {sak.navn, sak.id})

@@ -89,8 +89,8 @@ def slett(k: Kall[None]) -> None:
         raise Problem(
             409, "KanIkkeSlettes", f"«{STANDARD}» er sandkassen bak /ws4, og kan ikke slettes",
             f"«{STANDARD}» is the sandbox behind /ws4, and cannot be deleted", felt="sandbox",
-            raad=f"Tøm den: POST /control/v1/sandboxes/{STANDARD}/reset, eller mocknir sandbox reset {STANDARD}",
-            advice=f"Empty it: POST /control/v1/sandboxes/{STANDARD}/reset, or mocknir sandbox reset {STANDARD}",
+            raad=f"Tøm den: mocknir sandbox reset {STANDARD}, eller POST /control/v1/sandboxes/{STANDARD}/reset",
+            advice=f"Empty it: mocknir sandbox reset {STANDARD}, or POST /control/v1/sandboxes/{STANDARD}/reset",
         )  # fmt: skip
     k.kontroll.sandboxes.slett(navn)
 

@@ -40,6 +40,14 @@ nothing of it, and the same meldingsId is new. `after-commit`: the message is wr
 answer is lost or another. `on-response`: the bytes of the answer, be it a receipt or a SOAP fault.
 """
 
+STAGE_NAMES: Mapping[Stage, Words] = MappingProxyType({
+    Stage.BEFORE_PARSE: Words("før lesing", "before reading"),
+    Stage.BEFORE_COMMIT: Words("før lagring", "before writing"),
+    Stage.AFTER_COMMIT: Words("etter lagring", "after writing"),
+    Stage.ON_RESPONSE: Words("i svaret", "in the answer"),
+})  # fmt: skip
+"""What people call the stages, beside the words that are typed."""
+
 SECONDS, BYTES = "seconds", "bytes"
 
 

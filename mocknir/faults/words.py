@@ -1,6 +1,6 @@
 """A fault in words: what is planned, and what struck."""
 
-from mocknir.faults.kinds import KINDS, STAGES, Stage, Words
+from mocknir.faults.kinds import KINDS, STAGE_NAMES, STAGES, Stage, Words
 from mocknir.faults.rule import Rule
 
 
@@ -16,18 +16,20 @@ def strike(stage: Stage, kind: str, seconds: float | None, bytes_: int | None, i
 
 
 def plan(rule: Rule) -> Words:
-    """What a rule is to do, on one line: «drop ved after-commit, OverfoerRegistreringer, fra kall nr. 3, 1 gang»."""
+    """What a rule is to do, on one line: «drop etter lagring (after-commit), OverfoerRegistreringer, 1 gang»."""
     which = [
-        f"{name} {value}"
-        for name, value in (
-            ("", rule.operation), ("kommune", rule.kommune), ("meldingsId", rule.meldings_id),
-            ("person", rule.person), ("user", rule.user),
+        (nb, en, value)
+        for nb, en, value in (
+            ("", "", rule.operation), ("kommune", "kommune", rule.kommune),
+            ("meldingsId", "meldingsId", rule.meldings_id), ("person", "person", rule.person),
+            ("bruker", "user", rule.user),
         )
         if value is not None
     ]  # fmt: skip
     chance = f"{rule.probability:g}" if rule.probability is not None else ""
     amount = ([f"{rule.seconds:g} s"] if rule.seconds else []) + ([f"{rule.bytes} byte"] if rule.bytes else [])
-    nb, en = [w.strip() for w in which] or ["alle kall"], [w.strip() for w in which] or ["all calls"]
+    nb = [f"{name} {value}".strip() for name, _, value in which] or ["alle kall"]
+    en = [f"{name} {value}".strip() for _, name, value in which] or ["all calls"]
     if rule.nth is not None:
         nb.append(f"fra kall nr. {rule.nth}")
         en.append(f"from call no. {rule.nth}")
@@ -37,7 +39,8 @@ def plan(rule: Rule) -> Words:
     if chance:
         nb.append(f"sannsynlighet {chance.replace('.', ',')}")
         en.append(f"probability {chance}")
+    stage = STAGE_NAMES[rule.stage]
     return Words(
-        ", ".join([f"feil {rule.id}: {rule.kind} ved {rule.stage}", *amount, *nb]),
-        ", ".join([f"fault {rule.id}: {rule.kind} at {rule.stage}", *amount, *en]),
+        ", ".join([f"feil {rule.id}: {rule.kind} {stage.nb} ({rule.stage})", *amount, *nb]),
+        ", ".join([f"fault {rule.id}: {rule.kind} {stage.en} ({rule.stage})", *amount, *en]),
     )

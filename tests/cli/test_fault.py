@@ -20,7 +20,7 @@ def hent_kodeverk(mocknir):
 
 def test_a_fault_strikes_once_and_the_list_says_so(mocknir):
     ut = mocknir("fault", "add", "--kind", "drop", "--stage", "before-parse", "--nth", "2", "--times", "1")
-    assert "feil 1: drop ved before-parse, alle kall, fra kall nr. 2, 1 gang" in ut.output
+    assert "feil 1: drop før lesing (before-parse), alle kall, fra kall nr. 2, 1 gang" in ut.output
     assert hent_kodeverk(mocknir) == 500
     with pytest.raises(http.client.RemoteDisconnected):
         hent_kodeverk(mocknir)

@@ -1,11 +1,17 @@
 """The commands against a running server: what they do, print and refuse."""
 
+import contextlib
 import csv
+import fcntl
 import io
 import json
+import os
+import pty
 import re
+import struct
 import subprocess
 import sys
+import termios
 from xml.etree import ElementTree
 
 import click
@@ -240,6 +246,52 @@ def test_the_contract_is_printed_without_a_server(mocknir):
         assert "http://x/ws4?a&b" in [e.get("location") for e in ElementTree.fromstring(wsdl).iter()]
 
 
+@pytest.mark.parametrize("gruppe", ["", *(" ".join(o) for o, k in alle_kommandoer() if isinstance(k, click.Group))])
+def test_no_summary_is_cut_in_the_help_of_80_columns(mocknir, gruppe, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    kommandoer = mocknir(*gruppe.split(), "--help").output.partition("Kommandoer / commands:")[2]
+    assert kommandoer
+    assert "..." not in kommandoer
+
+
+def ved_terminal(skall, *ord_, bredde=80):
+    """What a command shows in a window."""
+    hoved, terminal = pty.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, bredde, 0, 0))
+    p = subprocess.Popen(
+        [sys.executable, "-m", "mocknir", *ord_, "--url", skall.url, "--sandbox", skall.sandbox], stdout=terminal,
+        env={**os.environ, "TERM": "xterm", "NO_COLOR": "1", "COLUMNS": str(bredde)},
+    )  # fmt: skip
+    os.close(terminal)
+    ut = b""
+    with contextlib.suppress(OSError):
+        while biter := os.read(hoved, 65536):
+            ut += biter
+    os.close(hoved)
+    assert p.wait(timeout=30) == 0
+    return re.sub(r"\x1b\[[0-9;]*m", "", ut.decode()).replace("\r", "")
+
+
+def test_a_window_of_80_columns_shows_whole_words_and_what_there_was_no_room_for(med_person):
+    med_person("fault", "add", "--kind", "drop", "--stage", "before-commit", "--operation", "OverfoerRegistreringer")
+    med_person("case", "apply", "--kommune", "0301", "--from", "2016-10-01", "--to", "2016-12-31", "--reason",
+               "Tiltak mangler i registeret", "--tag", "Introtiltak 2016")  # fmt: skip
+    for ord_, hele in (
+        (("journal", "list"), [FNR, "OpprettPerson", "2017-01-01 08:00"]),
+        (("fault", "list"), ["før lagring", "(before-commit)", "OverfoerRegistreringer"]),
+        (("case", "list"), ["2016-10-01", "2016-12-31", "mottatt"]),
+        (("person", "list"), [FNR, "Amina Åsen"]),
+        (("person", "show", FNR), [FNR]),
+        (("sandbox", "list"), [med_person.sandbox, "2017-01-01 08:00"]),
+        (("report", "list"), ["maaloppnaaelse"]),
+    ):
+        vist = ved_terminal(med_person, *ord_)
+        assert max(map(len, vist.splitlines())) <= 80 or ord_[0] == "person"
+        assert not [tekst for tekst in hele if tekst not in vist], vist
+    assert "Ikke plass til / no room for: Merke / label" in ved_terminal(med_person, "case", "list")
+    assert "Ikke plass" not in ved_terminal(med_person, "case", "list", bredde=200)
+
+
 def test_a_pipe_gets_whole_lines_without_colours(med_person, url):
     ut = subprocess.run(
         [sys.executable, "-m", "mocknir", "person", "list", "--url", url, "--sandbox", med_person.sandbox],
@@ -274,4 +326,9 @@ def test_a_sandbox_is_kept_put_back_doubled_and_given_a_time_to_live(med_person)
 def test_a_misspelt_snapshot_is_met_with_the_right_word(mocknir):
     mocknir("sandbox", "snapshot", mocknir.sandbox, "start")
     assert "mente du «start»" in mocknir("sandbox", "restore", mocknir.sandbox, "strat", rc=2).stderr
-    assert "reset" in mocknir("sandbox", "delete", "default", rc=2).stderr
+
+
+def test_the_sandbox_behind_ws4_is_not_deleted_and_is_emptied_instead(mocknir):
+    assert "→ Tøm den: mocknir sandbox reset default" in mocknir("sandbox", "delete", "default", "--yes", rc=2).stderr
+    assert "/ws4" in json.loads(mocknir("sandbox", "list", "--format", "json").output)["sandboxes"][0]["ws4"]
+    mocknir("clock", "show", "--sandbox", "default")

@@ -52,6 +52,13 @@ def webhook(status: int, system: System | None = None) -> Iterator[str]:
         tjener.shutdown()
 
 
+def test_a_case_that_is_not_there_is_met_with_where_they_are_listed(kjoer: Kjoer) -> None:
+    for sak, mente in (("finnes", ""), ("rettin", " mente du retting?")):
+        ut = kjoer("show", sak)
+        assert ut.returncode == 2
+        assert f"Ingen sak heter «{sak}»;{mente} «mocknir conformance list» viser sakene" in ut.stderr
+
+
 def test_the_suites_are_listed_with_what_each_case_requires(kjoer: Kjoer) -> None:
     # when the cases are listed for a program
     saker = json.loads(kjoer("list", "--format", "json").stdout)

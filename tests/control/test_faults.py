@@ -18,10 +18,10 @@ def test_a_fault_is_added_listed_and_taken_out(plan):
         "id": 1, "kind": "drop", "stage": "after-commit", "operation": "OverfoerRegistreringer",
         "match": {"kommune": "0301", "meldingsId": "m-*", "person": None, "user": None}, "nth": 3, "probability": None,
         "times": 2, "seconds": None, "bytes": None, "seen": 0, "struck": 0, "spent": False,
-        "tekst": "feil 1: drop ved after-commit, OverfoerRegistreringer, kommune 0301, meldingsId m-*, fra kall nr. 3,"
-                 " 2 ganger",
-        "tekstEngelsk": "fault 1: drop at after-commit, OverfoerRegistreringer, kommune 0301, meldingsId m-*,"
-                        " from call no. 3, 2 times",
+        "tekst": "feil 1: drop etter lagring (after-commit), OverfoerRegistreringer, kommune 0301, meldingsId m-*,"
+                 " fra kall nr. 3, 2 ganger",
+        "tekstEngelsk": "fault 1: drop after writing (after-commit), OverfoerRegistreringer, kommune 0301, meldingsId"
+                        " m-*, from call no. 3, 2 times",
     }  # fmt: skip
     assert plan.ok("GET", "faults") == {"faults": [ny]}
     assert plan.kall("DELETE", "faults/1").status_code == 204
