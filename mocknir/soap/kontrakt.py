@@ -3,6 +3,7 @@
 `python -m mocknir.soap.kontrakt` writes `wsdl/nir-ws4.wsdl` and the tables of `wsdl/README.md` anew.
 """
 
+import threading
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,8 @@ WSDL_SOAP12 = "http://schemas.xmlsoap.org/wsdl/soap12/"
 
 NOEYTRAL_ADRESSE = "http://localhost:8080/ws4"
 _PLASSHOLDER = "urn:adresse"
+
+_en_om_gangen = threading.Lock()
 
 OM = (
     "Dette er mocknirs rekonstruksjon av overføringstjenesten WS4 til Nasjonalt introduksjonsregister (NIR). "
@@ -196,8 +199,14 @@ def _antall(minst: int, mest: int | str) -> str:
 
 
 def nytt_skjema() -> etree.XMLSchema:
-    """A compiled schema; it keeps its error log in itself, so each thread needs one of its own."""
-    return etree.XMLSchema(etree.fromstring(skjema_xml()))
+    """A compiled schema; it keeps its error log in itself, so each thread needs one of its own.
+
+    One is made at a time: libxml2 makes its table of built-in types with the first one, and two threads that do so at
+    once bring the process down.
+    """
+    dokument = etree.fromstring(skjema_xml())
+    with _en_om_gangen:
+        return etree.XMLSchema(dokument)
 
 
 def skriv(mappe: Path) -> None:

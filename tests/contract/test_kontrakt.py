@@ -1,6 +1,8 @@
 """The contract of record: what the files say, what every SOAP stack demands, and what it must own up to."""
 
 import keyword
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -126,3 +128,23 @@ def test_codes_are_tokens_since_their_validity_has_dates(wsdl):
     kodeverdi = wsdl.find(".//xs:simpleType[@name='Kodeverdi']/xs:restriction", NS)
     assert kodeverdi.get("base") == "xs:token"
     assert kodeverdi.find("xs:enumeration", NS) is None
+
+
+def test_threads_that_need_a_schema_at_once_do_not_make_them_at_once(monkeypatch: pytest.MonkeyPatch):
+    # given libxml2, which two threads that make a first schema at the same time bring down
+    lag, inne, mest = etree.XMLSchema, [], []
+
+    def langsom(dokument: etree._Element) -> etree.XMLSchema:
+        inne.append(dokument)
+        time.sleep(0.02)
+        mest.append(len(inne))
+        inne.pop()
+        return lag(dokument)
+
+    monkeypatch.setattr(etree, "XMLSchema", langsom)
+    # when many threads ask for one
+    with ThreadPoolExecutor(6) as basseng:
+        skjemaer = list(basseng.map(lambda _: kontrakt.nytt_skjema(), range(6)))
+    # then each gets one of its own, made while no other was
+    assert len(set(map(id, skjemaer))) == 6
+    assert max(mest) == 1
