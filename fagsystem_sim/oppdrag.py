@@ -71,7 +71,7 @@ class _Arbeid(_Del):
     person: str
     kommune: Tekst
     reference: Tekst
-    action: str
+    action: Literal["registrer", "rett", "slett"]
     type: Tekst = ""
     fields: dict[str, Tekst | bool | int | float | None] | None = None
     codes: dict[str, _Kode] | None = None

@@ -168,7 +168,15 @@ def _rad(fil: Path, nr: int, post: Any, kommune: str) -> Rad:
     type_ = "" if handling == "slett" else _tekst(fil, post, sted, "type")
     innhold = {}
     for navn in post:
-        if navn not in _EGNE and (verdi := _valgfri(fil, post, sted, navn)) is not None:
+        if navn in _EGNE:
+            continue
+        if str(navn).isdecimal():  # what stands behind a decimal comma within braces
+            raise _feil(
+                fil, f"{sted}{_vis(navn)}",
+                f"er ingen felt; skriv desimaltall med punktum, som 40.{navn}",
+                "is no field; write decimals with a point",
+            )  # fmt: skip
+        if (verdi := _valgfri(fil, post, sted, navn)) is not None:
             _kontroller_dagen(fil, f"{sted}{_vis(navn)}", verdi)
             innhold[str(navn)] = verdi
     ekstern_id = _valgfri(fil, post, sted, "eksternId") or f"{kommune}-{ident}-{type_}-{nr + 1}"

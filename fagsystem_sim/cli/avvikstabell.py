@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rich.markup import escape
-from rich.table import Table
+from rich.padding import Padding
 
 from fagsystem_sim.avstemming import IKKE_SLETTET, LUKKET, MANGLER_HER, MANGLER_I_NIR, ULIKT, Avvik
 from fagsystem_sim.cli.skjerm import konsoll
@@ -25,20 +25,22 @@ def vis(kommune: str, avvik: Sequence[Avvik]) -> None:
     if not avvik:
         skjerm.print(f"[green]✓[/green] Kommune {kommune}: fagsystemet og NIR er enige. / They agree.")
         return
-    tabell = Table(box=None, padding=(0, 2, 1, 0), header_style="bold")
-    for kolonne in ("Person", "Registrering", "Hva", "Siden"):
-        tabell.add_column(kolonne, no_wrap=kolonne != "Registrering")
-    tabell.add_column("Hvorfor, og hva som retter det", ratio=1)
     for a in avvik:
-        forskjell = _forskjell(a)
-        tabell.add_row(
-            a.ident, f"{a.type}\n[dim]{escape(a.ekstern_id)}[/dim]", _NAVN[a.slag], norsk(a.siden),
-            f"{escape(a.hvorfor)}{forskjell}\n[green]→ {escape(a.retting)}[/green]",
-        )  # fmt: skip
-    skjerm.print(tabell)
+        skjerm.print(
+            f"[bold]{_NAVN[a.slag]}[/bold] siden {norsk(a.siden)}: {escape(a.type)}, person {a.ident}", highlight=False
+        )
+        skjerm.print(Padding(_om(a), (0, 0, 1, 2), expand=False), highlight=False)
     antall = Counter(a.slag for a in avvik)
     deler = ", ".join(f"{n} {_NAVN[slag].lower().replace('nir', 'NIR')}" for slag, n in antall.most_common())
     skjerm.print(f"[bold]{len(avvik)} forskjell{'' if len(avvik) == 1 else 'er'}[/bold] i kommune {kommune}: {deler}.")
+
+
+def _om(a: Avvik) -> str:
+    """What it is known by, why it differs, and what would mend it."""
+    return (
+        f"[dim]{escape(a.ekstern_id)}[/dim]\n{escape(a.hvorfor)}{escape(_forskjell(a))}\n"
+        f"[green]→ {escape(a.retting)}[/green]"
+    )
 
 
 def _forskjell(avvik: Avvik) -> str:

@@ -208,6 +208,25 @@ class Lager:
         """The kommuner that the store holds records of."""
         return [rad[0] for rad in self.rader("SELECT DISTINCT kommune FROM registrering ORDER BY kommune")]
 
+    def i_utboksen(self, kommune: str) -> dict[str, str]:
+        """What waits to be sent, with the state of the message that it is in (`ny` where it is in none yet)."""
+        return {
+            id_: status or "ny"
+            for id_, status in self.rader(
+                "SELECT u.ekstern_id, m.status FROM utboks u LEFT JOIN melding m ON m.kommune=u.kommune "
+                "AND m.kanal=u.kanal AND m.rolle=u.rolle AND m.meldings_id=u.melding WHERE u.kommune=? ORDER BY u.id",
+                kommune,
+            )
+        }
+
+    def foerst_registrert(self, kommune: str) -> dict[str, date]:
+        """The day on which each registration was made for the first time."""
+        rader = self.rader(
+            "SELECT ekstern_id, min(dag) FROM hendelse WHERE kommune=? AND hva='registrert' GROUP BY ekstern_id",
+            kommune,
+        )
+        return {id_: date.fromisoformat(dag) for id_, dag in rader}
+
     def roller(self, kommune: str) -> list[str]:
         """The roles by which a kommune has registered."""
         return [

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, JsonValue, RootModel
 
 from mocknir.control.ruter import MAKS_ID
-from mocknir.control.verdier import Dato, Fritekst, Kanal, Modell, Noekkel, Sporring, Tekst, tegn
+from mocknir.control.verdier import Dato, Fritekst, Kanal, Modell, Noekkel, Passord, Sporring, Tekst, tegn
 from mocknir.sandbox.egenskaper import MAKS_SEED
 
 MAKS_REGISTRERINGER = 1000
@@ -220,13 +220,13 @@ class NyBruker(Modell):
     user: Noekkel
     kommune: Tekst
     roles: Annotated[tuple[Tekst, ...], Field(min_length=1)]
-    password: Tekst | None = None
+    password: Passord | None = None
 
 
 class NyttPassord(Modell):
     """Another password of a user; one is made where none is given."""
 
-    password: Tekst | None = None
+    password: Passord | None = None
 
 
 class NyTilgang(Modell):

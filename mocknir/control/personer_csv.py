@@ -86,10 +86,12 @@ def feilet(feil: Sequence[Merknad]) -> Problem:
     )  # fmt: skip
 
 
-def av_avvik(avvik: Avvik, linje: int) -> Problem:
-    """What the register refused on a line of the file."""
+def av_avvik(avvik: Avvik, linjer: Sequence[int]) -> Problem:
+    """What the register refused on one of those lines of the file. Raises Avvik again where no line is at fault."""
+    if avvik.sted is None:
+        raise avvik
     kolonne = FELTNAVN.get(avvik.felt or "", avvik.felt)
-    return feilet([_feil(linje, kolonne, avvik.tekst, avvik.text)])
+    return feilet([_feil(linjer[avvik.sted], kolonne, avvik.tekst, avvik.text)])
 
 
 def _feil(linje: int, kolonne: str | None, tekst: str, text: str) -> Merknad:

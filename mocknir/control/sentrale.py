@@ -60,7 +60,7 @@ def importer(k: Kall[None]) -> svar.Importert:
     try:
         personer = sandbox.sentralt(*lest.personer)
     except Avvik as avvik:
-        raise personer_csv.av_avvik(avvik, lest.linjer[avvik.sted or 0]) from None
+        raise personer_csv.av_avvik(avvik, lest.linjer) from None
     return {"imported": len(personer)}
 
 

@@ -68,6 +68,9 @@ Fritekst = Annotated[
 Noekkel = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64), BeforeValidator(tegn)]
 """A key: eksternId, meldingsId, the name of a user."""
 
+Passord = Annotated[str, StringConstraints(min_length=1, max_length=200), BeforeValidator(tegn)]
+"""A password: what it begins and ends with is part of it."""
+
 Kanal = Annotated[Kanalnavn, BeforeValidator(_kanal)]
 """A way in, in large or small letters."""
 

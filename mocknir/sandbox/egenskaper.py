@@ -28,6 +28,12 @@ def rader(seed: int, merkelapp: str | None) -> list[Rad]:
     return [(_SEED, str(seed)), *([(_MERKELAPP, merkelapp)] if merkelapp is not None else [])]
 
 
+def glem_merkelapp(base: Base) -> None:
+    """Take the label off."""
+    with base.transaksjon():
+        base.utfoer(q.glem_egenskap, {"n": _MERKELAPP})
+
+
 def les(base: Base, navn: str) -> Egenskaper:
     """Those of an open sandbox."""
     with base.transaksjon():

@@ -291,14 +291,19 @@ class Sandboxes:
             self._lager.slett_snapshot(navn, snapshot)
 
     def fork(self, navn: str, nytt_navn: str, snapshot: str | None = None, *, utloeper: float | None = None) -> Sandbox:
-        """A new sandbox that holds what another one does, or what a snapshot of it does; its snapshots stay behind."""
+        """A new sandbox that holds what another one does, or what a snapshot of it does.
+
+        Its snapshots stay behind, and so does its label: whoever knows that one by it does not know the new one.
+        """
         sandbox = self.hent(navn)
         with self._ny(nytt_navn, utloeper), sandbox.base.laas:
             if snapshot is not None:
                 self._kontroller_snapshot(navn, snapshot)
             _staa(sandbox)
             self._lager.fork(sandbox.base, navn, snapshot, nytt_navn, utloeper)
-        return self.hent(nytt_navn)
+        ny = self.hent(nytt_navn)
+        ny.glem_merkelapp()
+        return ny
 
     def _kontroller_snapshot(self, navn: str, snapshot: str) -> None:
         if GYLDIG_NAVN.fullmatch(snapshot) and self._lager.har_snapshot(navn, snapshot):

@@ -70,6 +70,12 @@ class Sandbox:
         ledig = base.sqlite and not (base.hviler or base.lukket or base.sviktet)
         return ledig and self.klokke.modus is Modus.FROZEN and not self.faults.rules
 
+    def glem_merkelapp(self) -> None:
+        """Carry no label any more: it is of another sandbox."""
+        with self.base.laas:
+            egenskaper.glem_merkelapp(self.base)
+            self.merkelapp = None
+
     def hvil(self) -> None:
         """Hold no files, connections or participants until the next call."""
         with self.base.laas:

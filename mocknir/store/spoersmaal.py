@@ -213,6 +213,11 @@ def egenskaper(base: Base) -> Select[Any]:
     return select(t.egenskap.c.navn, t.egenskap.c.verdi)
 
 
+def glem_egenskap(_base: Base) -> Delete:
+    """Remove what the sandbox has under a name; by n."""
+    return t.egenskap.delete().where(t.egenskap.c.navn == bindparam("n"))
+
+
 def faults(base: Base) -> Select[Any]:
     """The fault plan, in the order it was made."""
     return select(t.fault).order_by(t.fault.c.id)

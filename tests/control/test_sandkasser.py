@@ -28,9 +28,10 @@ def test_a_label_goes_with_what_the_sandbox_holds(plan):
     # when it is emptied, then the label is gone, or another one
     assert plan.ok("POST", "/sandboxes/kurs/reset")["label"] is None
     assert plan.ok("POST", "/sandboxes/kurs/reset", {"label": "et nytt"})["label"] == "et nytt"
-    # and when what it held comes back, or is copied, so does the label
+    # and when what it held comes back, so does the label; a copy has none, for it is somebody else's
     assert plan.ok("POST", "/sandboxes/kurs/snapshots/start/restore")["label"] == "skoleåret 2017"
-    assert plan.ok("POST", "/sandboxes/kurs/fork", {"name": "kopi"})["label"] == "skoleåret 2017"
+    assert plan.ok("POST", "/sandboxes/kurs/fork", {"name": "kopi"})["label"] is None
+    assert plan.ok("GET", "/sandboxes/kopi")["label"] is None
     assert plan.avvist(422, "POST", "/sandboxes", {"name": "ny", "label": " "})["field"] == "label"
 
 

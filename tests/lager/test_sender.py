@@ -205,6 +205,41 @@ def test_reconciliation_says_what_differs_and_why(nir: Nir, lager: Lager) -> Non
     assert all(x.retting for x in avvik.values())
 
 
+def test_reconciliation_advises_what_would_mend_all_that_nir_said(nir: Nir, lager: Lager) -> None:
+    # given a registration that breaks two rules, one of which no access can mend, and is sent again half a year later
+    ident, klient = nir.person(), nir.klient("0301", INTROBRUKER)
+    sluttmaal = a.tiltak(ident, FRA, TIL, "sluttmaal")._replace(
+        type="sluttmaal", innhold={"ordning": "intro", "sluttmaal": "arbeid", "dato": FRA}
+    )
+    for_sent = a.fravaer(ident, FRA, FRA)
+    lager.registrer([a.vedtak(ident), sluttmaal])
+    _send(nir, lager)
+    senere = datetime(2017, 7, 3, 12, tzinfo=UTC)
+    nir.flytt_klokken(senere.date())
+    lager.registrer([en._replace(registreres=senere.date()) for en in (sluttmaal, for_sent)])
+    _send(nir, lager, senere)
+    avvik = {x.type: x for x in avstem(lager, klient, "0301")}
+    # then both rules are named, with the day that NIR said it, and the advice is not to ask for access
+    assert "NIR avviste den 03.07.2017: VINDU-TO-MAANEDER." in avvik["sluttmaal"].hvorfor
+    assert "LOV-FELT." in avvik["sluttmaal"].hvorfor
+    assert avvik["sluttmaal"].retting == "Registreringen finnes ikke i personens lov; slett den i fagsystemet."
+    assert avvik["fravaer"].retting.startswith("Søk etterregistreringstilgang")
+    # and the difference is as old as the first time that it was registered
+    assert avvik["sluttmaal"].siden == FRA
+    assert avvik["fravaer"].siden == senere.date()
+
+
+def test_reconciliation_tells_a_lost_answer_from_what_was_never_sent(nir: Nir, lager: Lager) -> None:
+    ident = nir.person()
+    lager.registrer([a.tiltak(ident, FRA, TIL), a.vedtak(ident)])  # NIR rejects the first, and nobody here hears of it
+    _send(nir, lager, vane="mister-svar")
+    lager.registrer([a.fravaer(ident, FRA, FRA)])
+    avvik = {x.type: x for x in avstem(lager, nir.klient("0301", INTROBRUKER), "0301")}
+    assert "svaret ble borte" in avvik["tiltak"].hvorfor
+    assert "HentKvittering" in avvik["tiltak"].retting
+    assert avvik["fravaer"].hvorfor == "Den ligger i utboksen og er ikke sendt."
+
+
 def test_what_nir_closed_is_heard_and_mended_at_the_deadline(nir: Nir, lager: Lager) -> None:
     ident, slutt = nir.person(), date(2017, 2, 10)
     innhold = {**a.vedtak(ident).innhold, "til": TIL}
