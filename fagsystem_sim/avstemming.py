@@ -136,13 +136,18 @@ def _avvist(post: Post) -> tuple[str, str]:
     funn = [f for f in post.funn if f.alvor == AVVIST]
     if not funn:
         return f"NIR avviste den{naar}.", _RAAD_ELLERS
-    sagt = " ".join(f"{f.regel}. {_SETNING.split(f.tekst)[0]}" for f in funn)
+    sagt = " ".join(f"{f.regel}. {foerste_setning(f.tekst)}" for f in funn)
     hvorfor = f"NIR avviste den{naar}: {sagt}"
     if umulig := [_SLETT[f.regel] for f in funn if f.regel in _SLETT]:
         return hvorfor, umulig[0]
     andre = [_RAAD.get(f.regel) or _nirs_raad(f.tekst) for f in funn if f.regel != _VINDU]
     sist = _SOEK_TILGANG if len(andre) < len(funn) else _ELLERS_TILGANG
     return hvorfor, " ".join([*dict.fromkeys(andre), sist])
+
+
+def foerste_setning(tekst: str) -> str:
+    """What was wrong, of a finding's text."""
+    return _SETNING.split(tekst)[0]
 
 
 def _nirs_raad(tekst: str) -> str:

@@ -77,10 +77,12 @@ class Kontroll:
         """Remove the sandbox and all it holds."""
         self._sandkasse("DELETE", "")
 
-    def flytt_klokken(self, til: date) -> tuple[date, list[dict[str, Any]]]:
-        """Advance the clock to eight in the morning of a day; the day it showed, and what fell due on the way."""
-        svar = self._sandkasse("POST", "/clock/advance", {"to": til.isoformat()})
-        return date.fromisoformat(svar["showed"][:10]), list(svar["fired"])
+    def flytt_klokken(self, til: date, fra: date | None = None) -> list[dict[str, Any]]:
+        """Advance the clock to eight in the morning of a day, from one that it must show; what fell due on the way."""
+        svar = self._sandkasse(
+            "POST", "/clock/advance", {"to": til.isoformat(), "expected": fra.isoformat() if fra else None}
+        )
+        return list(svar["fired"])
 
     def forfaller(self, dager: int) -> list[dict[str, Any]]:
         """What NIR would close within so many days if nothing more came in."""

@@ -17,6 +17,9 @@ FEIL, BRUKSFEIL, INGEN_KONTAKT = 1, 2, 3
 """Exit codes: something was rejected or differs; what was asked for cannot be, or its file is wrong; the server cannot
 be reached, or did not start."""
 
+INGEN_ADGANG = (401, 403)
+"""The HTTP statuses of a server that wants a token, or another one: wrong usage."""
+
 F = TypeVar("F", bound=Callable[..., object])
 
 
@@ -41,10 +44,10 @@ class _Sandkasse(click.ParamType[str]):
     name = "navn"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        if not re.fullmatch(r"[\w-]+", value):
+        if not re.fullmatch("[a-z0-9][a-z0-9-]{0,39}", value):
             self.fail(
-                f"«{value}» er ikke navnet på en sandkasse; skriv bokstaver, tall og bindestrek, som kurs-1 / "
-                "That is no name of a sandbox; write letters, digits and hyphens, as kurs-1",
+                f"«{value}» er ikke navnet på en sandkasse; skriv små bokstaver a–z, tall og bindestrek, høyst 40, som "
+                "kurs-1 / That is no name of a sandbox; write at most 40 of a–z, digits and hyphens, as kurs-1",
                 param, ctx,
             )  # fmt: skip
         return str(value)

@@ -1,5 +1,6 @@
 """fagsystem-sim live: a kommune that goes on working while time moves."""
 
+import shlex
 import signal
 import sys
 from pathlib import Path
@@ -7,7 +8,7 @@ from types import FrameType
 
 import click
 
-from fagsystem_sim.cli.felles import INGEN_KONTAKT, SANDKASSE, egen_url_valg, token_valg
+from fagsystem_sim.cli.felles import BRUKSFEIL, INGEN_ADGANG, INGEN_KONTAKT, SANDKASSE, egen_url_valg, token_valg
 
 
 @click.command("live", short_help="La en kommune arbeide mens tiden går, og fortell hva som skjer.")
@@ -81,7 +82,7 @@ def kommando(
     fagsystem-sim live --kommune 0301 --participants 60 --habits glemmer-avslutning,sen --speed 7d/s
     fagsystem-sim live --url http://127.0.0.1:8080 --sandbox kurs-1 --speed 1d/s
     """  # fmt: skip
-    from fagsystem_sim.kjoering.feil import Bruksfeil, KanIkkeSkrive, SandkassenErEndret
+    from fagsystem_sim.kjoering.feil import Bruksfeil, KanIkkeSkrive, LagerErSkadd, SandkassenErEndret
     from fagsystem_sim.kjoering.levende import bestill_levende, les_fart, lev
     from fagsystem_sim.kjoering.mappe import LAGERFIL
     from fagsystem_sim.kjoering.visning import Visning
@@ -97,15 +98,22 @@ def kommando(
     except Bruksfeil as feil:
         raise click.UsageError(str(feil)) from None
     except KeyboardInterrupt:
-        click.echo(f"\nAvsluttet. Sandkassen «{sandkasse}» står der den er." if url else "\nAvsluttet.")
+        staar = f" Sandkassen «{sandkasse}» står der den er. / The sandbox stays where it is." if url else ""
+        click.echo(f"\nAvsluttet. / Ended.{staar}")
     except (IngenKontakt, Ws4Feil) as feil:
         click.echo(f"Får ikke kontakt med NIR. / NIR cannot be reached.\n{feil}", err=True)
         sys.exit(INGEN_KONTAKT)
-    except (KontrollFeil, SandkassenErEndret, KanIkkeSkrive) as feil:
+    except KontrollFeil as feil:
+        click.echo(f"NIR sa nei. / NIR refused.\n{feil}", err=True)
+        sys.exit(BRUKSFEIL if feil.status in INGEN_ADGANG else INGEN_KONTAKT)
+    except (SandkassenErEndret, KanIkkeSkrive, LagerErSkadd) as feil:
         click.echo(str(feil), err=True)
         sys.exit(INGEN_KONTAKT)
-    lager = f" --store {ut / LAGERFIL}" if ut is not None else ""
-    click.echo(f"Fagsystemet ved siden av NIR: fagsystem-sim reconcile --kommune {kommune}{lager}")
+    lager = f" --store {shlex.quote(str(ut / LAGERFIL))}" if ut is not None else ""
+    click.echo(
+        "Fagsystemet ved siden av NIR: / The fagsystem beside NIR:\n"
+        f"  fagsystem-sim reconcile --kommune {kommune}{lager}"
+    )
 
 
 def _avbryt(_signal: int, _ramme: FrameType | None) -> None:

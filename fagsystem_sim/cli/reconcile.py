@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from fagsystem_sim.cli.felles import FEIL, INGEN_KONTAKT, url_valg
+from fagsystem_sim.cli.felles import BRUKSFEIL, FEIL, INGEN_KONTAKT, url_valg
 
 
 @click.command("reconcile", short_help="Vis hva som er ulikt i fagsystemet og NIR, og hva retter det.")
@@ -68,8 +68,10 @@ def kommando(
             click.echo(f"Lageret / the store: {kjoering.lager}", err=True)
         lager = Lager(f"sqlite:///{kjoering.lager}")
         if kommune not in lager.kommuner():
-            kjente = ", ".join(lager.kommuner()) or "-"
-            raise click.UsageError(f"lageret har ingen kommune {kommune}; det har {kjente} / no such kommune in it")
+            kjente = ", ".join(lager.kommuner()) or "ikke noe ennå"
+            raise click.UsageError(
+                f"Lageret har ikke noe fra kommune {kommune}; det har {kjente}. / The store has nothing of it."
+            )
         bruker = bruker or brukernavn(kommune, lager.roller(kommune)[0])
         with nir.igjen(kjoering, url, EKSEMPEL) as adresse:
             kontroll = Kontroll(adresse, sandbox or kjoering.sandkasse or "default", control_token)
@@ -86,11 +88,14 @@ def kommando(
         )
         sys.exit(INGEN_KONTAKT)
     except (SvarBorte, IngenKontakt) as feil:
-        click.echo(f"Får ikke kontakt med NIR. / NIR cannot be reached.\n{feil}", err=True)
+        click.echo(
+            f"Får ikke kontakt med NIR; prøv igjen om den var i ferd med å stoppe. / NIR cannot be reached.\n{feil}",
+            err=True,
+        )
         sys.exit(INGEN_KONTAKT)
     except (NirFeil, KontrollFeil) as feil:
-        click.echo(str(feil), err=True)
-        sys.exit(INGEN_KONTAKT)
+        click.echo(f"NIR sa nei. / NIR refused.\n{feil}", err=True)
+        sys.exit(BRUKSFEIL)
     if form == "json":
         click.echo(json.dumps([a._asdict() for a in avvik], ensure_ascii=False, indent=2, default=str))
     else:

@@ -1,6 +1,7 @@
 """fagsystem-sim run: a country, or a few kommuner, through virtual years against a NIR."""
 
 import gc
+import shlex
 import signal
 import sys
 from contextlib import suppress
@@ -9,12 +10,11 @@ from types import FrameType
 
 import click
 
-from fagsystem_sim.cli.felles import INGEN_KONTAKT, SANDKASSE, egen_url_valg, token_valg
+from fagsystem_sim.cli.felles import BRUKSFEIL, INGEN_ADGANG, INGEN_KONTAKT, SANDKASSE, egen_url_valg, token_valg
+from fagsystem_sim.cli.gruppe import AVBRUTT
 
-HOLDER_IKKE, BRUKSFEIL = 1, 2
-"""Exit codes: figures do not hold (with --check); what was asked for cannot be done."""
-
-AVBRUTT = 130
+HOLDER_IKKE = 1
+"""Exit code: figures do not hold (with --check)."""
 
 
 @click.command("run", short_help="Kjør en profil gjennom årene, og hold tallene mot de publiserte.")
@@ -88,7 +88,7 @@ def kommando(
 
     PROFIL er norge-2017, kommune-2021, ukraina-2023 eller en egen PROFIL.yaml. / Runs PROFILE through its years and
     compares the figures with those published. Exit codes: 0 the figures hold or were not judged, 1 they do not
-    (--check), 2 wrong usage, 3 NIR not reached.
+    (--check), 2 wrong usage, 3 NIR not reached, or the run cannot go on.
 
     \b
     fagsystem-sim run norge-2017 --scale 0.05
@@ -119,7 +119,7 @@ def kommando(
         raise click.UsageError(str(feil)) from None
     except KeyboardInterrupt:
         with suppress(BrokenPipeError):
-            vis.avbrutt(" ".join(_igjen(sys.argv[1:])))
+            vis.avbrutt(_igjen(sys.argv[1:]) if er_begynt(bestilling.ut) else None)
         sys.exit(AVBRUTT)
     except (IngenKontakt, Ws4Feil) as feil:
         click.echo(f"Får ikke kontakt med NIR. / NIR cannot be reached.\n{feil}", err=True)
@@ -136,25 +136,30 @@ def kommando(
             err=True,
         )
         sys.exit(INGEN_KONTAKT)
-    except (KontrollFeil, LagerErSkadd) as feil:
+    except LagerErSkadd as feil:
         click.echo(str(feil), err=True)
         sys.exit(INGEN_KONTAKT)
+    except KontrollFeil as feil:
+        click.echo(f"NIR sa nei. / NIR refused.\n{feil}", err=True)
+        _gaa_videre(er_begynt(bestilling.ut))
+        sys.exit(BRUKSFEIL if feil.status in INGEN_ADGANG else INGEN_KONTAKT)
     sys.exit(HOLDER_IKKE if doem and not holder else 0)
 
 
 def _gaa_videre(begynt: bool) -> None:
     """Tell how to go on when what was in the way is mended, where there is something to go on with."""
     if begynt:
-        click.echo(f"Gå så videre med: / Then go on with:\n  {' '.join(_igjen(sys.argv[1:]))}", err=True)
+        click.echo(f"Gå så videre med: / Then go on with:\n  {_igjen(sys.argv[1:])}", err=True)
 
 
-def _igjen(argumenter: list[str]) -> list[str]:
-    """The command that goes on."""
-    return [
-        "fagsystem-sim",
-        *(a for a in argumenter if a != "--overwrite"),
-        *([] if "--resume" in argumenter else ["--resume"]),
-    ]
+def _igjen(argumenter: list[str]) -> str:
+    """The command that goes on, as a shell takes it; the token is for whoever has it to give again."""
+    ut, hopp = ["fagsystem-sim"], False
+    for ord_ in argumenter:
+        if not (hopp or ord_ in ("--overwrite", "--resume", "--control-token") or ord_.startswith("--control-token=")):
+            ut.append(ord_)
+        hopp = ord_ == "--control-token"
+    return shlex.join([*ut, "--resume"])
 
 
 def _avbryt(_signal: int, _ramme: FrameType | None) -> None:

@@ -76,7 +76,7 @@ class Gang:
 
     def flytt_klokken(self, til: date) -> list[dict[str, Any]]:
         """Let time pass to a day; what NIR closed on the way is answered and remembered."""
-        _, lukket = self.kontroll.flytt_klokken(til)
+        lukket = self.kontroll.flytt_klokken(til)
         self.lukket += lukket
         return lukket
 

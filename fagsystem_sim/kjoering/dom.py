@@ -88,8 +88,9 @@ def _maal(noekkel: str, m: Maal) -> Iterator[tuple[str, Figur]]:
 
 
 def sammenlign(
-    profil: Profil, skala: float, hele_landet: bool, r: Rapporter, deltakere: Mapping[str, Deltaker], rettelser: int
-) -> list[Sammenligning]:
+    profil: Profil, skala: float, hele_landet: bool, r: Rapporter, deltakere: Mapping[str, Deltaker], rettelser: int,
+    nektet: Mapping[str, int],
+) -> list[Sammenligning]:  # fmt: skip
     """The table: what is published first, then what nobody has published.
 
     A part of the country has no full size, and is not held against what is published of the whole.
@@ -113,7 +114,7 @@ def sammenlign(
         ut.append(_bare("Glemt eller avvist før, og sendt i rettingsrundene", rettelser, full, ""))
     avvist = sorted((a for a in r.anmerkninger if a.alvor == "avvist"), key=lambda a: -a.registreringer)
     ut += [_bare(f"Avvist: {a.regel}", a.registreringer, full, "") for a in avvist[:FLEST]]
-    return ut
+    return ut + [_bare(f"Hele meldinger nektet: {kode}", n, full, "") for kode, n in sorted(nektet.items())]
 
 
 def _figur(alle: Mapping[str, Figur], noekkel: str) -> Figur:

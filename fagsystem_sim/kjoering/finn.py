@@ -32,7 +32,7 @@ def med_lager(fil: Path) -> Kjoering:
 def med_kommune(kommune: str, her: Path) -> Kjoering:
     """The latest run with a kommune of those in `her` and in the folders below it. Raises Bruksfeil."""
     kommuner: set[str] = set()
-    for kjoering in sorted(_alle(her), key=lambda k: k.lager.stat().st_mtime, reverse=True):
+    for kjoering in sorted(_alle(her), key=lambda k: _sist_skrevet(k.lager), reverse=True):
         i_denne = _kommuner(kjoering.lager)
         if kommune in i_denne:
             return kjoering
@@ -57,11 +57,20 @@ def _alle(her: Path) -> Iterator[Kjoering]:
             yield med_lager(lager)
 
 
+def _sist_skrevet(fil: Path) -> float:
+    """When a store was written last; one that is in use writes beside itself first."""
+    return max(f.stat().st_mtime for f in (fil, fil.with_name(f"{fil.name}-wal")) if f.is_file())
+
+
 def _kommuner(fil: Path) -> set[str]:
-    with suppress(LagerFeil):
+    try:
         lager = Lager(f"sqlite:///{fil}")
-        try:
-            return set(lager.kommuner())
-        finally:
-            lager.lukk()
-    return set()
+    except LagerFeil as feil:
+        raise Bruksfeil(
+            f"{feil}\nSe til at mappen kan skrives i og at filen er hel, eller si hvilket lager med --store. / See to "
+            "it that the folder can be written in and the file is whole, or say which store with --store."
+        ) from None
+    try:
+        return set(lager.kommuner())
+    finally:
+        lager.lukk()

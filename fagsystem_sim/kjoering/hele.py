@@ -1,6 +1,5 @@
 """A whole run, from what was asked for to the report."""
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -14,7 +13,7 @@ from fagsystem_sim.kjoering.dom import sammenlign
 from fagsystem_sim.kjoering.framdrift import Framdrift
 from fagsystem_sim.kjoering.kalender import Kalender
 from fagsystem_sim.kjoering.klienter import Klienter, Koble, ingen_kobling
-from fagsystem_sim.kjoering.loep import Loep
+from fagsystem_sim.kjoering.loep import Loep, les_rettelser
 from fagsystem_sim.kjoering.maalinger import Maalinger, kjerner
 from fagsystem_sim.kjoering.mappe import Mappe
 from fagsystem_sim.kjoering.plass import ta_mappen
@@ -63,7 +62,7 @@ def kjoer(
                 resultat = _resultat(b, mappe, kontroll, kalender)
         with m.post("rapport og plott"):
             filer = skriv(resultat, mappe.sti)
-        mappe.stand.ferdig = True
+        mappe.stand.ferdig, mappe.stand.filer = True, [fil.name for fil in filer]
         mappe.lagre()
     vis.ferdig(resultat, filer, mappe.sti, None if b.url else mappe.nir)
     if tidsbruk:
@@ -105,7 +104,7 @@ def _resultat(b: Bestilling, mappe: Mappe, kontroll: Kontroll, kalender: Kalende
         + regnskap.naar(p.foerste_dag, p.simuleres.til, journal),
         aar=r.aar,
         per=r.per,
-        sammenligning=sammenlign(p, b.skala, b.kommuner is None, r, kalender.deltakere, rettelser),
+        sammenligning=sammenlign(p, b.skala, b.kommuner is None, r, kalender.deltakere, rettelser, journal.nektet),
         regnskap=oppgjort,
         uker=journal.uker,
         lukkinger=r.lukkinger,
@@ -135,4 +134,4 @@ def _om_skala(b: Bestilling) -> Iterator[str]:
 
 
 def _antall(fil: Path) -> int:
-    return sum(len(rader) for rader in json.loads(fil.read_text(encoding="utf-8")).values())
+    return sum(len(rader) for rader in les_rettelser(fil).values())

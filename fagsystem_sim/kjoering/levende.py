@@ -11,6 +11,7 @@ from pathlib import Path
 
 from rich.markup import escape
 
+from fagsystem_sim.avstemming import foerste_setning
 from fagsystem_sim.befolkning import folk
 from fagsystem_sim.datoer import Maaned, norsk
 from fagsystem_sim.fakta import Livsloep
@@ -24,8 +25,13 @@ from fagsystem_sim.kjoering.maalinger import Maalinger
 from fagsystem_sim.kjoering.plass import ta_mappen
 from fagsystem_sim.kjoering.visning import Visning
 from fagsystem_sim.lager.lager import Lager
+from fagsystem_sim.meldinger import AVVIST
 from fagsystem_sim.profiler.modell import Antall, Periode, Profil, Tall
+from fagsystem_sim.rapport.ord import desimal
 from fagsystem_sim.vaner.register import UkjentVane, UmuligRate, Vaner
+
+MEST = 5
+"""So many findings of a day are told one by one."""
 
 MANGE = 4_000_000
 """People to draw from, so that also a small kommune finds its participants."""
@@ -108,14 +114,24 @@ def lev(
         navn = {kalender.identer[ett.innbygger.nr]: ett.innbygger.navn for ett in liv}
         with nir.sandkassen(b, mappe, koble) as kontroll:
             vis.begynnelse(b, len(liv), kalender.registreringer, kontroll.ws4, None)
-            vis.si(f"[dim]{fart:g} dager i sekundet. Ctrl-C avslutter.[/dim]\n")
+            vis.si(f"[dim]{desimal(fart)} dager i sekundet. Ctrl-C avslutter.[/dim]\n")
             lager = Lager(mappe.lager)
             klienter = Klienter(kontroll, m, koble)
             try:
                 dagbok = _Dagbok(vis, navn)
                 Loep(
-                    b, mappe, kontroll, lager, kalender, klienter, m, dagbok.dag, _takt(b.profil.foerste_dag, fart)
+                    b,
+                    mappe,
+                    kontroll,
+                    lager,
+                    kalender,
+                    klienter,
+                    m,
+                    dagbok.dag,
+                    _takt(b.profil.foerste_dag, fart),
+                    hoer_straks=True,
                 ).gaa()
+                dagbok.slutt()
                 vis.si("\nProfilens tid er ute.")
             finally:
                 klienter.lukk()
@@ -145,23 +161,47 @@ class _Dagbok:
     def dag(self, d: Dagen) -> None:
         """A day is over."""
         maaned = Maaned.av(d.dag)
-        if self._maaned is not None and maaned != self._maaned and self._maanedens.total():
-            tall = ", ".join(f"{n} {hva}" for hva, n in sorted(self._maanedens.items()))
-            self.vis.si(f"[dim]{self._maaned.navn}: {tall}[/dim]")
-            self._maanedens.clear()
+        if maaned != self._maaned:
+            self.slutt()
         self._maaned = maaned
         self._maanedens.update(d.overfoert.utfall)
-        for (regel, alvor), antall in sorted(d.overfoert.regler.items()):
-            farge = "red" if alvor == "avvist" else "yellow"
-            self.vis.si(f"{norsk(d.dag)}  [{farge}]{alvor}[/]  {antall} av {d.overfoert.antall}: {regel}")
+        naar = norsk(d.dag)
+        funnene = [(ident, type_, funn) for ident, type_, utfall in d.overfoert.anmerket for funn in utfall.funn]
+        for ident, type_, funn in funnene[:MEST]:
+            farge = "red" if funn.alvor == AVVIST else "yellow"
+            hvorfor = escape(foerste_setning(funn.tekst))
+            self.vis.si(f"{naar}  [{farge}]{funn.alvor}[/]  {self._hvem(ident)}, {type_}: {funn.regel}. {hvorfor}")
+        for (regel, alvor), n in Counter((funn.regel, funn.alvor) for *_, funn in funnene[MEST:]).items():
+            self.vis.si(f"{naar}  {alvor}  … og {n} til: {regel}")
         for kode, antall in sorted(d.overfoert.feil.items()):
-            self.vis.si(f"{norsk(d.dag)}  [red]nektet[/]  {antall} melding(er): {escape(kode)}")
+            hva = f"{antall} melding{'er' * (antall > 1)}"
+            self.vis.si(f"{naar}  [red]nektet[/]  {hva}: {_NEKTET.get(kode, escape(kode))}")
         if d.overfoert.tapt:
-            self.vis.si(f"{norsk(d.dag)}  [cyan]svaret ble borte[/]  {d.overfoert.tapt} melding(er), prøves igjen")
+            hva = f"{d.overfoert.tapt} melding{'er' * (d.overfoert.tapt > 1)}"
+            self.vis.si(f"{naar}  [cyan]svaret ble borte[/]  {hva}, prøves igjen")
         if d.overfoert.reddet:
-            self.vis.si(f"{norsk(d.dag)}  [cyan]reddet[/]  {d.overfoert.reddet} kvittering(er) med HentKvittering")
-        for lukking in d.lukket:
-            hvem = escape(self.navn.get(lukking["person"], lukking["person"]))
+            hva = f"{d.overfoert.reddet} kvittering{'er' * (d.overfoert.reddet > 1)}"
+            self.vis.si(f"{naar}  [cyan]reddet[/]  {hva} med HentKvittering")
+        for lukket in d.hoert:
             self.vis.si(
-                f"{norsk(d.dag)}  [magenta]NIR avslutter[/]  {hvem}: {lukking['regel']}. {escape(lukking['tekst'])}"
+                f"{naar}  [magenta]NIR har avsluttet[/]  {self._hvem(lukket.ident)}: {lukket.regel}. "
+                f"{escape(lukket.tekst)}"
             )
+
+    def slutt(self) -> None:
+        """The month is over, or the telling."""
+        if self._maaned is not None and self._maanedens.total():
+            tall = ", ".join(f"{n} {_UTFALL.get(hva, hva)}" for hva, n in sorted(self._maanedens.items()))
+            self.vis.si(f"[dim]{self._maaned.navn}: {tall}[/dim]")
+        self._maanedens.clear()
+
+    def _hvem(self, ident: str) -> str:
+        return f"{escape(self.navn.get(ident, 'ukjent'))} ({ident})"
+
+
+_UTFALL = {"godtattMedAdvarsel": "godtatt med advarsel"}
+_NEKTET = {
+    "IngenTilgang": "feil kommune (IngenTilgang)",
+    "OverfoeringStengt": "overføringen er stengt for kommunen (OverfoeringStengt)",
+}
+"""What NIR's codes are called here."""

@@ -5,16 +5,18 @@ import io
 import json
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from fagsystem_sim import tilfeldig
 from fagsystem_sim.datoer import EN_DAG
 from fagsystem_sim.fakta import Arbeid, Innbygger, Sentralt
 from fagsystem_sim.kjoering.bestilling import Bestilling
-from fagsystem_sim.kjoering.feil import SandkassenErEndret
+from fagsystem_sim.kjoering.feil import LagerErSkadd, SandkassenErEndret
 from fagsystem_sim.kjoering.kalender import Kalender
 from fagsystem_sim.kjoering.klienter import Klienter
 from fagsystem_sim.kjoering.maalinger import Maalinger
@@ -22,15 +24,26 @@ from fagsystem_sim.kjoering.mappe import Mappe
 from fagsystem_sim.kjoering.nir import Klokke
 from fagsystem_sim.kjoering.reform import reformer
 from fagsystem_sim.kjoering.regnskap import Tall, av_utfall
-from fagsystem_sim.kontroll import Kontroll
+from fagsystem_sim.kontroll import Kontroll, KontrollFeil
+from fagsystem_sim.lager.endringer import Lukket
 from fagsystem_sim.lager.lager import Lager
 from fagsystem_sim.lager.meldingsboks import Sending
 from fagsystem_sim.lager.sender import Overfoert, Sender
 from fagsystem_sim.profiler.modell import Rettingsrunde
 from fagsystem_sim.vaner.retting import rett
+from fagsystem_sim.ws4 import NirFeil
 
 IKKE_AUTENTISERT = "IkkeAutentisert"
 """The code of the fault for whom NIR does not know."""
+
+SIST = "dag"
+"""Under what name the store remembers the last day that is over."""
+
+_FORELDET = (
+    "Fagsystemenes lager er eldre enn kjøringen: det er en kopi, eller noe av det er borte. Begynn på nytt med "
+    "--overwrite. / The store of the municipal systems is older than the run: it is a copy, or part of it is gone. "
+    "Begin anew with --overwrite."
+)
 
 AATTE = time(8)
 """The hour of the virtual day at which everything is done."""
@@ -45,18 +58,19 @@ T = TypeVar("T")
 
 
 class Dagen(NamedTuple):
-    """A day that is over: what was transferred, whom NIR closed the nights before it, and all counts so far."""
+    """A day that is over: what was transferred, which closings by NIR the systems heard of, and all counts so far."""
 
     dag: date
     overfoert: Overfoert
-    lukket: list[dict[str, Any]]
+    hoert: list[Lukket]
     tall: Tall
 
 
 class Loep:
     """One run, from where its folder says it stands to its end; `se` is told of each day that is over.
 
-    `vent` is called before each day, and may take its time.
+    `vent` is called before each day, and may take its time. The systems hear what NIR does by itself before a round of
+    corrections and at the end, or, with `hoer_straks`, each day.
     """
 
     def __init__(
@@ -70,11 +84,12 @@ class Loep:
         maalinger: Maalinger,
         se: Callable[[Dagen], None],
         vent: Callable[[date], None] = lambda _: None,
+        hoer_straks: bool = False,
     ) -> None:
         self.b = bestilling
         self.profil = bestilling.profil
         self.mappe, self.kontroll, self.lager, self.kalender = mappe, kontroll, lager, kalender
-        self.maalinger, self.se, self.vent = maalinger, se, vent
+        self.maalinger, self.se, self.vent, self.hoer_straks = maalinger, se, vent, hoer_straks
         self.klokke = Klokke(kontroll, mappe.stand.merke)
         self.tall = Tall()
         self.stopp = threading.Event()
@@ -86,20 +101,39 @@ class Loep:
     def gaa(self) -> None:
         """Live through the days that are left; what is interrupted stops at the end of a transfer."""
         stand = self.mappe.stand
+        if stand.dag and (self.lager.tilstand(SIST) or "") < stand.dag:
+            raise LagerErSkadd(_FORELDET)
         sist = date.fromisoformat(stand.dag) if stand.dag else self.fra - EN_DAG
         self._dag = self.klokke.kontroller(
             max(sist, self.fra), date.fromisoformat(stand.paa_vei) if stand.paa_vei else sist + EN_DAG
         )
-        with ThreadPoolExecutor(self.b.arbeidere, "overfoering") as basseng:
-            try:
+        try:
+            with ThreadPoolExecutor(self.b.arbeidere, "overfoering") as basseng, self._uforstyrret():
                 for dag in self._dager(sist):
                     self.vent(dag)
                     self._lev(dag, basseng)
-            except BaseException:
-                self.stopp.set()
-                raise
+                self.klokke.flytt(self.til + EN_DAG)
+                self._hoer(self.lager.kommuner(), basseng)
+        except SandkassenErEndret:
+            stand.brutt = True
+            self.mappe.lagre()
+            raise
         self.mappe.lagre()
-        self.klokke.flytt(self.til + EN_DAG)
+
+    @contextmanager
+    def _uforstyrret(self) -> Iterator[None]:
+        """Whoever interrupts it stops it; what NIR refuses may be because the sandbox is no longer the run's."""
+        try:
+            yield
+        except (KontrollFeil, NirFeil) as feil:
+            self.stopp.set()
+            self.klokke.kjenn_igjen()
+            if isinstance(feil, NirFeil) and feil.kode == IKKE_AUTENTISERT:
+                raise _ukjente_brukere(self.kontroll) from None
+            raise
+        except BaseException:
+            self.stopp.set()
+            raise
 
     def _dager(self, sist: date) -> Iterator[date]:
         """The days on which something is to be done, also those on which a message is tried again."""
@@ -135,6 +169,8 @@ class Loep:
         self._dag = dag
         if not igjen:
             stand.paa_vei = dag.isoformat()
+            if stand.dag:
+                self.lager.sett_tilstand(SIST, stand.dag)
             self.mappe.lagre()
         with m.post("NIR: klokke og sentrale registre"):
             lukket = self.klokke.flytt(dag)
@@ -146,12 +182,14 @@ class Loep:
         overfoert = self._overfoer(arbeid, basseng, igjen)
         self.tall = self.tall.og(Tall(lukket=len(lukket))).og(av_utfall(overfoert.meldinger, overfoert.utfall))
         if overfoert.feil[IKKE_AUTENTISERT]:
+            self.klokke.kjenn_igjen()
             raise _ukjente_brukere(self.kontroll)
         self._venter = self.lager.venter() > 0
         # Written with the next day that begins, or at the end: whoever is stopped before that lives through this day
         # once more, which then finds all of it done.
         stand.dag, stand.paa_vei = dag.isoformat(), None
-        self.se(Dagen(dag, overfoert, lukket, self.tall))
+        hoert = self._hoer(self.lager.kommuner(), basseng) if self.hoer_straks else []
+        self.se(Dagen(dag, overfoert, hoert, self.tall))
 
     # --- the central registers --------------------------------------------------------------------------------
 
@@ -203,11 +241,10 @@ class Loep:
         """What is corrected in a round; found out once, and kept, since the store is another when some is done."""
         fil = self.mappe.sti / f"retting-{nr + 1}.json"
         if fil.is_file():
-            lest = json.loads(fil.read_text(encoding="utf-8"))
-            return {k: [_les_arbeid(rad) for rad in rader] for k, rader in lest.items()}
+            return les_rettelser(fil)
         ut: dict[str, list[Arbeid]] = {}
         kommuner = self.lager.kommuner()
-        self._alle([basseng.submit(self._les_endringer, kommune) for kommune in kommuner])
+        self._hoer(kommuner, basseng)
         with self.maalinger.post("retting"):
             for kommune in kommuner:
                 t = tilfeldig.generator(self.b.froe, "retting", nr, kommune)
@@ -241,10 +278,16 @@ class Loep:
             raise
         return [oppgave.result() for oppgave in oppgaver]
 
-    def _les_endringer(self, kommune: str) -> None:
-        if not self.stopp.is_set():
-            with self.maalinger.post("NIR: endringer"):
-                self._sender.les_endringer(kommune)
+    def _hoer(self, kommuner: Iterable[str], basseng: ThreadPoolExecutor) -> list[Lukket]:
+        """Let kommuner read what NIR has done by itself since last time; what it has closed, in order of kommune."""
+        alle = self._alle([basseng.submit(self._les_endringer, kommune) for kommune in kommuner])
+        return [lukket for nye in alle for lukket in nye]
+
+    def _les_endringer(self, kommune: str) -> list[Lukket]:
+        if self.stopp.is_set():
+            return []
+        with self.maalinger.post("NIR: endringer"):
+            return self._sender.les_endringer(kommune)
 
     def _lag_som_deler(self, arbeid: dict[str, list[Arbeid]]) -> list[list[str]]:
         """Teams of kommuner, each in order, so that no person is met with in two of them.
@@ -307,6 +350,17 @@ def _csv(personer: list[Innbygger]) -> str:
             p.grunnlag, p.opphold_gitt, p.ankomst, "ja" if p.avtalt_bosatt else "nei",
         ))  # fmt: skip
     return ut.getvalue()
+
+
+def les_rettelser(fil: Path) -> dict[str, list[Arbeid]]:
+    """What is corrected in a round, by kommune, as the run noted it. Raises LagerErSkadd."""
+    try:
+        lest = json.loads(fil.read_text(encoding="utf-8"))
+        return {k: [_les_arbeid(rad) for rad in rader] for k, rader in lest.items()}
+    except (ValueError, TypeError, AttributeError) as feil:
+        raise LagerErSkadd(
+            f"{fil} er skadd ({feil}); begynn på nytt med --overwrite. / It is damaged; begin anew with --overwrite."
+        ) from None
 
 
 def _skriv_arbeid(a: Arbeid) -> list[object]:

@@ -23,7 +23,8 @@ VERSJON = 2
 class Stand:
     """How far a run has come: `dag` is the last day that is over, `paa_vei` one that may be half done.
 
-    `merke` is the folder's own, by which its sandbox is known from those of other folders.
+    `merke` is the folder's own, by which its sandbox is known from those of other folders. `brutt` says that others
+    have changed the sandbox meanwhile, so that nobody can go on; `filer` are those of the report.
     """
 
     bestilling: dict[str, Any]
@@ -31,6 +32,8 @@ class Stand:
     dag: str | None = None
     paa_vei: str | None = None
     ferdig: bool = False
+    brutt: bool = False
+    filer: list[str] = field(default_factory=list)
 
     @property
     def begynt(self) -> bool:
@@ -44,7 +47,12 @@ def les_stand(sti: Path) -> Stand | None:
         lest = json.loads((sti / FIL).read_text(encoding="utf-8"))
         if lest.pop("versjon") != VERSJON:
             raise ValueError("another version")
-        return Stand(**lest)
+        stand = Stand(**lest)
+        for dag in (stand.dag, stand.paa_vei):
+            if dag is not None:
+                date.fromisoformat(dag)
+        dict(stand.bestilling), list(stand.filer)
+        return stand
     except FileNotFoundError:
         return None
     except (LookupError, TypeError, AttributeError) as feil:
@@ -68,6 +76,7 @@ class Mappe:
         self.stand = stand
         self._laas = laas
         self._laget = laget
+        self._rapporten: list[str] = []
 
     def slipp(self) -> None:
         """Let others run in it. One that was made for nothing is gone again."""
@@ -112,7 +121,14 @@ class Mappe:
         try:
             foer = les_stand(self.sti)
         except ValueError:
-            return
+            if overskriv:
+                return
+            raise Bruksfeil(
+                f"{self.sti / FIL} lar seg ikke lese: kjøringen er av en annen versjon, eller filen er skadd. Begynn "
+                "på nytt med --overwrite, som sletter det den har gjort, eller velg en annen mappe med --out. / "
+                f"{self.sti / FIL} cannot be read. Begin anew with --overwrite, which deletes what the run has done, "
+                "or choose another folder with --out."
+            ) from None
         if foer is None:
             return
         if foer.begynt and not foer.ferdig and not overskriv:
@@ -123,6 +139,7 @@ class Mappe:
                 f"The folder {self.sti} holds a run that was interrupted. Go on with --resume, begin anew with "
                 "--overwrite, which deletes what it has done, or choose another folder with --out."
             )
+        self._rapporten = foer.filer
         self.stand.merke = foer.merke  # so that it may empty its own sandbox
 
     def begynn(self) -> None:
@@ -132,6 +149,8 @@ class Mappe:
             (self.sti / f"{LAGERFIL}{hale}").unlink(missing_ok=True)
         for fil in self.sti.glob("retting-*.json"):
             fil.unlink()
+        for navn in {"rapport.html", "sammendrag.md", *self._rapporten}:
+            (self.sti / Path(navn).name).unlink(missing_ok=True)
         shutil.rmtree(self.sti / "nir", ignore_errors=True)
 
     @classmethod
@@ -200,8 +219,14 @@ def _les_igjen(sti: Path, bestilling: Mapping[str, Any]) -> Stand:
         stand = None
     if stand is None:
         raise Bruksfeil(
-            f"{sti / FIL} lar seg ikke lese; begynn på nytt uten --resume. / "
-            f"{sti / FIL} cannot be read; begin anew without --resume."
+            f"{sti / FIL} lar seg ikke lese; begynn på nytt med --overwrite. / "
+            f"{sti / FIL} cannot be read; begin anew with --overwrite."
+        )
+    if stand.brutt:
+        raise Bruksfeil(
+            f"Noen endret sandkassen mens kjøringen i {sti} gikk, så det er ikke noe å gå videre med; begynn på nytt "
+            "med --overwrite. / Somebody changed the sandbox while the run was under way, so there is nothing to go on "
+            "with; begin anew with --overwrite."
         )
     if var := ", ".join(_annerledes(stand.bestilling, bestilling)):
         raise Bruksfeil(

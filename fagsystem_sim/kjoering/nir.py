@@ -1,13 +1,13 @@
 """The NIR of a run: one of its own, or one that runs already, and in it a sandbox that is the run's alone."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date, timedelta
+from contextlib import ExitStack, contextmanager
+from datetime import date
 from typing import Any
 
 from fagsystem_sim.datoer import norsk
 from fagsystem_sim.kjoering.bestilling import Bestilling
-from fagsystem_sim.kjoering.feil import Bruksfeil, SandkassenErEndret
+from fagsystem_sim.kjoering.feil import Bruksfeil, LagerErSkadd, SandkassenErEndret
 from fagsystem_sim.kjoering.finn import Kjoering
 from fagsystem_sim.kjoering.klienter import Koble
 from fagsystem_sim.kjoering.mappe import Mappe, holdt, nir_i
@@ -29,11 +29,18 @@ def sandkassen(b: Bestilling, mappe: Mappe, koble: Koble) -> Iterator[Kontroll]:
         with _kontroll(b, b.url, koble) as kontroll:
             yield from _klar(b, mappe, kontroll)
         return
-    with (
-        egen_server(_rask(mappe.nir), b.profil.foerste_dag, mappe.sti, husk=HUSK) as adresse,
-        _kontroll(b, adresse, koble) as kontroll,
-    ):
-        yield from _klar(b, mappe, kontroll)
+    with ExitStack() as slutt:
+        try:
+            tjener = egen_server(_rask(mappe.nir), b.profil.foerste_dag, mappe.sti, husk=HUSK)
+            adresse = slutt.enter_context(tjener)
+        except IngenKontakt as feil:
+            if not mappe.begynt:
+                raise
+            raise LagerErSkadd(
+                f"NIR-basen til kjøringen lar seg ikke starte; er den skadd, så begynn på nytt med --overwrite. / "
+                f"The NIR of the run does not start; if its database is damaged, begin anew with --overwrite.\n{feil}"
+            ) from None
+        yield from _klar(b, mappe, slutt.enter_context(_kontroll(b, adresse, koble)))
 
 
 def _rask(database: str) -> str:
@@ -62,8 +69,15 @@ def igjen(kjoering: Kjoering, url: str | None, ellers: str) -> Iterator[str]:
             f"NIR-basen til kjøringen, {sti / 'nir'}, er borte; si hvilken NIR med --url. / "
             f"The NIR of the run, {sti / 'nir'}, is gone; say which NIR with --url."
         )
-    with holdt(sti), egen_server(database, date(2017, 1, 1), sti) as adresse:
-        yield adresse
+    with ExitStack() as slutt:
+        try:
+            slutt.enter_context(holdt(sti))
+        except Bruksfeil:
+            raise Bruksfeil(
+                f"NIR-basen i {sti} er i bruk av en annen kommando; prøv igjen når den er ferdig. / "
+                f"The NIR in {sti} is in use by another command; try again when it is done."
+            ) from None
+        yield slutt.enter_context(egen_server(database, date(2017, 1, 1), sti))
 
 
 def _klar(b: Bestilling, mappe: Mappe, kontroll: Kontroll) -> Iterator[Kontroll]:
@@ -155,23 +169,25 @@ class Klokke:
     def flytt(self, til: date) -> list[dict[str, Any]]:
         """Advance to a day; what NIR closed on the way. Raises SandkassenErEndret."""
         try:
-            viste, lukket = self._kontroll.flytt_klokken(til)
+            lukket = self._kontroll.flytt_klokken(til, self._viser)
         except KontrollFeil as feil:
             if feil.status == 404:
-                kjenn_igjen(self._kontroll, self._merke)
+                self.kjenn_igjen()
             if feil.status != 409:
                 raise
-            raise self._flyttet(self._kontroll.klokken(), til - timedelta(days=1)) from None
-        if viste != self._viser:
-            raise self._flyttet(viste, self._viser or til)
+            raise self._flyttet(self._kontroll.klokken(), self._viser or til) from None
         self._viser = til
         return lukket
 
-    def _flyttet(self, viser: date, ventet: date) -> SandkassenErEndret:
+    def kjenn_igjen(self) -> None:
+        """Raise SandkassenErEndret unless the sandbox still is the run's."""
         kjenn_igjen(self._kontroll, self._merke)
+
+    def _flyttet(self, viser: date, ventet: date) -> SandkassenErEndret:
+        self.kjenn_igjen()
         return SandkassenErEndret(
-            f"Klokken i sandkassen «{self._kontroll.sandkasse}» viste {norsk(viser)}, men kjøringen var på "
+            f"Klokken i sandkassen «{self._kontroll.sandkasse}» viser {norsk(viser)}, men kjøringen er på "
             f"{norsk(ventet)}: noen andre har flyttet den. En klokke går bare framover. / "
-            f"The clock of the sandbox showed {viser} where the run was at {ventet}: somebody else has moved it. "
+            f"The clock of the sandbox shows {viser} where the run is at {ventet}: somebody else has moved it. "
             "A clock goes forward only."
         )

@@ -19,9 +19,10 @@ def ta_mappen(b: Bestilling, koble: Koble, *, fortsett: bool = False, overskriv:
     Raises IngenKontakt, Bruksfeil for a folder or a sandbox that may not be had, KanIkkeSkrive for what the disk
     refuses, and LagerErSkadd.
     """
-    label = b.merkelapp()
-    mappe = Mappe.fortsett(b.ut, label) if fortsett else Mappe.ny(b.ut, label, overskriv=overskriv)
+    mappe: Mappe | None = None
     try:
+        bestilt = b.merkelapp()
+        mappe = Mappe.fortsett(b.ut, bestilt) if fortsett else Mappe.ny(b.ut, bestilt, overskriv=overskriv)
         nir.kontroller(b, koble)
         if not mappe.begynt:
             if not overskriv:
@@ -32,8 +33,9 @@ def ta_mappen(b: Bestilling, koble: Koble, *, fortsett: bool = False, overskriv:
         raise KanIkkeSkrive(str(feil)) from feil
     except LagerFeil as feil:
         raise LagerErSkadd(
-            f"{feil}\nEr filen skadd, så begynn på nytt med --overwrite. / "
-            "If the file is damaged, begin anew with --overwrite."
+            f"{feil}\nBruker noe annet filen, så vent til den er ledig og gå videre med --resume; er den skadd, så "
+            "begynn på nytt med --overwrite. / If something else uses the file, wait and go on with --resume; if it is "
+            "damaged, begin anew with --overwrite."
         ) from feil
     except BrokenPipeError:  # whoever read what is told has gone
         raise
@@ -45,4 +47,5 @@ def ta_mappen(b: Bestilling, koble: Koble, *, fortsett: bool = False, overskriv:
             f"{hva}. Se til at mappen kan leses og skrives. / See to it that the folder can be read and written."
         ) from feil
     finally:
-        mappe.slipp()
+        if mappe is not None:
+            mappe.slipp()

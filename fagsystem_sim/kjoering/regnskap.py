@@ -58,7 +58,7 @@ class Journal(NamedTuple):
     """NIR's journal, summed up: weeks, the messages that were judged by kommune and meldingsId, and days.
 
     `foerste` and `siste` are the days of the first and the last of those messages; `i_web` registrations were typed
-    in by hand in NIR web.
+    in by hand in NIR web; `nektet` are messages refused as a whole, by the code of the fault.
     """
 
     uker: list[Uke]
@@ -66,6 +66,7 @@ class Journal(NamedTuple):
     foerste: date | None
     siste: date | None
     i_web: int
+    nektet: Counter[str]
 
 
 def les_journal(poster: Iterable[dict[str, Any]]) -> Journal:
@@ -76,10 +77,15 @@ def les_journal(poster: Iterable[dict[str, Any]]) -> Journal:
     av_uke: defaultdict[date, Tall] = defaultdict(Tall)
     doemt: dict[tuple[str, str], Doemt] = {}
     dager: set[date] = set()
+    nektet: set[tuple[str, str, str]] = set()
     i_web = 0
     for post in poster:
         antall = sum(post["antall"].values())
-        if post["operasjon"] != "OverfoerRegistreringer" or post["feilkode"] or not antall:
+        if post["operasjon"] != "OverfoerRegistreringer":
+            continue
+        if post["feilkode"]:
+            nektet.add((post["feilkode"], post["kommune"] or "", post["meldingsId"] or ""))  # once, however often sent
+        if post["feilkode"] or not antall:
             continue
         dag = date.fromisoformat(post["tidspunkt"][:10])
         mandag = dag - timedelta(days=dag.weekday())
@@ -92,7 +98,9 @@ def les_journal(poster: Iterable[dict[str, Any]]) -> Journal:
             i_web += antall if post["kanal"] == NIR_WEB else 0
         av_uke[mandag] = av_uke[mandag].og(tall)
     uker = [Uke(dag, *av_uke.get(dag, Tall())) for dag in _mandager(av_uke)]
-    return Journal(uker, doemt, min(dager, default=None), max(dager, default=None), i_web)
+    return Journal(
+        uker, doemt, min(dager, default=None), max(dager, default=None), i_web, Counter(kode for kode, *_ in nektet)
+    )
 
 
 def _mandager(uker: Iterable[date]) -> list[date]:

@@ -58,9 +58,16 @@ class Visning:
         if egen_nir:
             self.si(f"[dim]Se videre i NIR: mocknir serve --database {egen_nir}[/dim]")
 
-    def avbrutt(self, kommando: str) -> None:
-        """It was stopped, and how to go on."""
-        self.si(f"\nAvbrutt; alt som er overført, er tatt vare på. Gå videre med:\n  {escape(kommando)}")
+    def avbrutt(self, kommando: str | None) -> None:
+        """It was stopped, and how to go on; None where nothing had been done."""
+        if kommando is None:
+            self.si("\nAvbrutt før noe ble overført. / Interrupted before anything was transferred.")
+            return
+        self.si(
+            "\nAvbrutt; alt som er overført, er tatt vare på. Gå videre med: / Interrupted; what was transferred is "
+            "kept. Go on with:"
+        )
+        self.konsoll.print(f"  {escape(kommando)}", highlight=False, soft_wrap=True)
 
     def tidsbruk(self, m: Maalinger, registreringer: int) -> None:
         """What the time went to, and the memory."""

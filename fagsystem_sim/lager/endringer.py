@@ -19,13 +19,14 @@ class Lukket(NamedTuple):
     tekst: str
 
 
-def les_endringer(lager: Lager, klient: Masseklient, kommune: str, dag: date) -> int:
-    """Read the feed on from where it was read last; how many programmes NIR has closed since.
+def les_endringer(lager: Lager, klient: Masseklient, kommune: str, dag: date) -> list[Lukket]:
+    """Read the feed on from where it was read last; the programmes that NIR has closed since.
 
     What a page says and how far it goes are written down together, so that a page is read once.
     """
     rader = lager.rader("SELECT sekvens FROM stroem WHERE kommune=?", kommune)
-    sekvens, flere, antall = (rader[0][0] if rader else 0), True, 0
+    sekvens, flere = (rader[0][0] if rader else 0), True
+    ut: list[Lukket] = []
     while flere:
         lukkinger, siste, flere = klient.lukkinger(sekvens)
         nye = [(e, e.lukking) for e in lukkinger if e.lukking is not None]
@@ -50,8 +51,12 @@ def les_endringer(lager: Lager, klient: Masseklient, kommune: str, dag: date) ->
                 "ON CONFLICT (kommune) DO UPDATE SET sekvens=excluded.sekvens",
                 kommune, siste,
             )  # fmt: skip
-        sekvens, antall = siste, antall + len(nye)
-    return antall
+        sekvens = siste
+        ut += [
+            Lukket(kommune, e.ident, e.ekstern_id, lukking.regel, lukking.sluttdato, lukking.natt, lukking.tekst)
+            for e, lukking in nye
+        ]
+    return ut
 
 
 def lukkede(lager: Lager, kommune: str | None = None) -> list[Lukket]:

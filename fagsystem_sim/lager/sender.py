@@ -13,7 +13,7 @@ from typing import Protocol
 from fagsystem_sim import tilfeldig
 from fagsystem_sim.fakta import Arbeid
 from fagsystem_sim.lager import meldingsboks as boks
-from fagsystem_sim.lager.endringer import les_endringer
+from fagsystem_sim.lager.endringer import Lukket, les_endringer
 from fagsystem_sim.lager.lager import Lager
 from fagsystem_sim.lager.meldingsboks import Koe, Sending
 from fagsystem_sim.meldinger import AVVIST, GODTATT, Funn, Utfall
@@ -44,7 +44,8 @@ class Overfoert:
     """What a round of transfers came to.
 
     `utfall` counts registrations by outcome, `regler` by rule and severity, `feil` refused messages by the code of
-    their fault; `tapt` are answers that got lost, `reddet` those that HentKvittering brought back.
+    their fault; `tapt` are answers that got lost, `reddet` those that HentKvittering brought back. `anmerket` are those
+    that NIR said something of: number of the person, type, outcome.
     """
 
     meldinger: int = 0
@@ -53,6 +54,7 @@ class Overfoert:
     feil: Counter[str] = field(default_factory=Counter)
     tapt: int = 0
     reddet: int = 0
+    anmerket: list[tuple[str, str, Utfall]] = field(default_factory=list)
 
     @property
     def antall(self) -> int:
@@ -66,16 +68,24 @@ class Overfoert:
         self.feil.update(andre.feil)
         self.tapt += andre.tapt
         self.reddet += andre.reddet
+        self.anmerket += andre.anmerket
         return self
 
-    def ta_med(self, kvittering: Massekvittering) -> None:
-        """Count a receipt."""
+    def ta_med(self, kvittering: Massekvittering, rader: Iterable[Rad] = ()) -> None:
+        """Count a receipt of those registrations."""
         self.meldinger += 1
         if godtatt := kvittering.antall - len(kvittering.utfall):
             self.utfall[GODTATT] += godtatt
         for utfall in kvittering.utfall:
             self.utfall[utfall.kode] += 1
             self.regler.update({(f.regel, f.alvor) for f in utfall.funn})
+        if any(utfall.funn for utfall in kvittering.utfall):
+            om = {rad.ekstern_id: rad for rad in rader}
+            self.anmerket += [
+                (om[u.ekstern_id].ident, om[u.ekstern_id].type, u)
+                for u in kvittering.utfall
+                if u.funn and u.ekstern_id in om
+            ]
 
 
 class Sender:
@@ -127,8 +137,8 @@ class Sender:
         tid = self.lager.rader("SELECT min(neste) FROM melding WHERE status<>'kvittert'")[0][0]
         return datetime.fromisoformat(tid) if tid else None
 
-    def les_endringer(self, kommune: str) -> int:
-        """Read what NIR has done by itself in a kommune since last time; how many programmes it closed."""
+    def les_endringer(self, kommune: str) -> list[Lukket]:
+        """Read what NIR has done by itself in a kommune since last time; the programmes that it has closed."""
         return les_endringer(self.lager, self.klient_for(kommune, INTROBRUKER), kommune, self.klokke().date())
 
     def _forsoek(self, sending: Sending, naa: datetime, ut: Overfoert) -> bool:
@@ -157,7 +167,7 @@ class Sender:
                 boks.utsett(self.lager, sending, self._neste_gang(sending, naa), "svaret ble borte", usikker=True)
                 return False
         boks.kvitter(self.lager, sending, kvittering.utfall, naa.date().isoformat())
-        ut.ta_med(kvittering)
+        ut.ta_med(kvittering, rader)
         if "sender-to-ganger" in vaner:
             self._en_gang_til(sending, rader, ut)
         return True
@@ -204,7 +214,7 @@ class Sender:
                 self.klient_for(koe.kommune, koe.rolle).overfoer_rader(id_, rader, annen)
             else:
                 rolle = NORSKBRUKER if koe.rolle == INTROBRUKER else INTROBRUKER
-                ut.ta_med(self.klient_for(koe.kommune, rolle).overfoer_rader(id_, rader))
+                ut.ta_med(self.klient_for(koe.kommune, rolle).overfoer_rader(id_, rader), rader)
         except NirFeil as feil:
             ut.feil[feil.kode] += 1
         return True

@@ -54,10 +54,14 @@ class Klokkestand(Modell):
 
 
 class Framskritt(Modell):
-    """How far to advance: `to` a day or a moment, or `by` a length (`30d`, `2w`, `3m`, `1y`)."""
+    """How far to advance: `to` a day or a moment, or `by` a length (`30d`, `2w`, `3m`, `1y`).
+
+    Where another day than `expected` is shown, nothing is done: somebody else has moved the clock.
+    """
 
     to: Tekst | None = None
     by: Tekst | None = None
+    expected: Dato | None = None
 
 
 class Forfall(Sporring):

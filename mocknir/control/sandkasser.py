@@ -135,6 +135,13 @@ def flytt(k: Kall[Framskritt]) -> svar.Framgang:
     with sandbox.base.laas:
         fyrt = _innhent(sandbox)
         naa = sandbox.naa()
+        if k.inn.expected not in (None, naa.date()):
+            raise Problem(
+                409, "KlokkenErFlyttet", f"klokken viser {naa:%d.%m.%Y}, og ikke {k.inn.expected:%d.%m.%Y}",
+                f"the clock shows {naa.date()}, and not {k.inn.expected}", felt="expected",
+                raad="Spør hva klokken viser, og finn ut hvem som har flyttet den",
+                advice="Ask what the clock shows, and find out who has moved it",
+            )  # fmt: skip
         til = les_tid(k.inn.to) if k.inn.to is not None else legg_til(naa, k.inn.by or "")
         felt = "to" if k.inn.to is not None else "by"
         if til.year > SISTE_AAR or til.date() > legg_til_maaneder(naa.date(), 12 * MAKS_AAR):
@@ -145,7 +152,7 @@ def flytt(k: Kall[Framskritt]) -> svar.Framgang:
                 felt=felt,
             )
         fyrt += sandbox.flytt_klokken(til)
-        return {"showed": naa, "clock": _klokke(sandbox), "fired": [visning.lukking(en) for en in fyrt]}
+        return {"clock": _klokke(sandbox), "fired": [visning.lukking(en) for en in fyrt]}
 
 
 def _innhent(sandbox: Sandbox) -> list[Lukking]:

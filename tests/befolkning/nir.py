@@ -46,7 +46,7 @@ def overfoer_punktlig(kontroll: Kontroll, profil: Profil, liv: Iterable[Livsloep
     svar = Punktlig(Counter(), [], [])
     venter: dict[str, list[Faktum]] = {}
     for dag, gruppe in groupby(hendelser, key=lambda h: h[0]):
-        svar.lukket.extend(kontroll.flytt_klokken(dag)[1])
+        svar.lukket.extend(kontroll.flytt_klokken(dag))
         fakta, venter = venter, {}
         nye = []
         for *_, ting in gruppe:
@@ -71,7 +71,7 @@ def overfoer_punktlig(kontroll: Kontroll, profil: Profil, liv: Iterable[Livsloep
                 if feil.kode != "OverfoeringStengt":
                     raise
                 venter[kommune] = deres  # merged at New Year: the transfer opens again three weeks later
-    svar.lukket.extend(kontroll.flytt_klokken(profil.simuleres.til)[1])
+    svar.lukket.extend(kontroll.flytt_klokken(profil.simuleres.til))
     return svar
 
 

@@ -51,7 +51,7 @@ def publisert(noekkel: str, verdi: float, fra: float, til: float) -> Publisert:
 def dom(r: Rapporter, *p: Publisert, skala: float = 1.0, hele: bool = True) -> list[Sammenligning]:
     """The rows of those published figures."""
     profil: Profil = profiler.les("norge-2017").model_copy(update={"publisert": list(p)})
-    rader = sammenlign(profil, skala, hele, r, FOLK, 0)
+    rader = sammenlign(profil, skala, hele, r, FOLK, 0, {})
     return [rad for rad in rader if rad.hva in {en.tekst for en in p}]
 
 
@@ -123,11 +123,11 @@ def test_a_part_of_the_country_has_neither_full_size_nor_tolerance():
     assert antall[1:5] == ("3", "–", "4\u202f790 i landet", "–")
     assert andel[1:5] == ("0,0 %", "–", "32,0 % i landet", "–")
     assert antall.holder is andel.holder is None
-    alle = sammenlign(profiler.les("norge-2017"), 1.0, False, rapporter(), FOLK, 7)
+    alle = sammenlign(profiler.les("norge-2017"), 1.0, False, rapporter(), FOLK, 7, {"IngenTilgang": 3})
     assert {rad.omregnet for rad in alle} == {"–"}
     assert "Full skala" not in _tabellen(alle)
     assert "Toleranse" not in _tabellen(alle)
-    landet = _tabellen(sammenlign(profiler.les("norge-2017"), 1.0, True, rapporter(), FOLK, 7))
+    landet = _tabellen(sammenlign(profiler.les("norge-2017"), 1.0, True, rapporter(), FOLK, 7, {"IngenTilgang": 3}))
     assert "Full skala" in landet
     assert "i landet" not in landet
 

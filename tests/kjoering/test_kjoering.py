@@ -1,6 +1,8 @@
 """A whole run: what it leaves behind, that the same seed gives the same bytes, and that it can be gone on with."""
 
+import json
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
@@ -14,8 +16,10 @@ from fagsystem_sim.kjoering.bestilling import Bestilling
 from fagsystem_sim.kjoering.feil import Bruksfeil, LagerErSkadd, SandkassenErEndret
 from fagsystem_sim.kjoering.kalender import lag
 from fagsystem_sim.kjoering.loep import Loep
-from fagsystem_sim.kjoering.mappe import Mappe
+from fagsystem_sim.kjoering.mappe import Mappe, Stand, er_begynt
 from fagsystem_sim.kontroll import Kontroll
+from fagsystem_sim.lager.endringer import lukkede
+from fagsystem_sim.lager.lager import Lager
 from fagsystem_sim.lager.meldingsboks import Sending
 from fagsystem_sim.lager.sender import Overfoert, Sender
 from tests.kjoering.conftest import bestilling, kjoer_her, tabellene
@@ -95,6 +99,7 @@ def test_a_run_that_is_stopped_and_gone_on_with_comes_to_the_same_bytes(
 
 def _avbryt_etter(monkeypatch: pytest.MonkeyPatch, kall: int) -> None:
     """Let the run be interrupted in the middle of a day: after so many transfers, between store and NIR."""
+    monkeypatch.undo()
     send = Sender.send
     igjen = iter(range(kall))
 
@@ -103,7 +108,6 @@ def _avbryt_etter(monkeypatch: pytest.MonkeyPatch, kall: int) -> None:
             raise KeyboardInterrupt
         return send(selv, kommune, foerst)
 
-    monkeypatch.undo()
     monkeypatch.setattr(Sender, "send", avbrutt)
 
 
@@ -144,11 +148,13 @@ def test_a_run_that_dies_before_it_has_noted_a_day_comes_to_the_same_bytes(
     assert tabellene(tmp_path / "hel") == tabellene(b.ut)
 
 
-def _avbrutt(nir: IProsessen, bestilt: Bestilling, monkeypatch: pytest.MonkeyPatch) -> Kontroll:
+def _avbrutt(
+    nir: IProsessen, bestilt: Bestilling, monkeypatch: pytest.MonkeyPatch, *, overskriv: bool = False
+) -> Kontroll:
     """A run that was interrupted, and the way to its sandbox."""
     _avbryt_etter(monkeypatch, 30)
     with pytest.raises(KeyboardInterrupt):
-        kjoer_her(nir, bestilt)
+        kjoer_her(nir, bestilt, overskriv=overskriv)
     monkeypatch.undo()
     return kontroll_av(nir, bestilt)
 
@@ -186,54 +192,87 @@ def test_a_sandbox_that_somebody_emptied_or_deleted_stops_the_run_that_is_gone_o
     [
         (lambda k, dag: k.flytt_klokken(dag + timedelta(days=1)), "noen andre har flyttet den"),
         (lambda k, dag: k.lag_sandkasse(date(2016, 1, 1)), "holder ikke denne kjøringen lenger"),
-        (lambda k, dag: (k.lag_sandkasse(date(2016, 1, 1)), k.flytt_klokken(dag)), "NIR slipper ikke lenger inn"),
+        (
+            lambda k, dag: (k.lag_sandkasse(date(2016, 1, 1)), k.flytt_klokken(dag)),
+            "holder ikke denne kjøringen lenger",
+        ),
+        (lambda k, dag: k._sandkasse("DELETE", "/users/0301-intro"), "NIR slipper ikke lenger inn"),
         (lambda k, dag: k.slett_sandkasse(), "finnes ikke lenger"),
     ],
 )
-def test_what_somebody_does_to_the_sandbox_of_a_run_under_way_is_noticed_the_next_day(
+def test_what_somebody_does_to_the_sandbox_of_a_run_under_way_is_noticed_and_cannot_be_gone_on_with(
     nir: IProsessen, profil: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     gjoer: Callable[[Kontroll, date], object], tekst: str,
 ):  # fmt: skip
-    # given a run in its third month
-    bestilt = bestilling(profil, tmp_path / "ut")
-    kontroll, lev, dager = kontroll_av(nir, bestilt), Loep._lev, []
+    # given a run in its fourth month
+    bestilt = bestilling(profil, tmp_path / "ut", kommunene="0301")
+    kontroll, lev = kontroll_av(nir, bestilt), Loep._lev
+    dager: list[date] = []
+    forstyrret: list[object] = []
 
     def lev_og_forstyrr(selv: Loep, dag: date, basseng: ThreadPoolExecutor) -> None:
         dager.append(dag)
         lev(selv, dag, basseng)
-        if dag >= date(2017, 1, 1) and not selv.mappe.sti.joinpath("forstyrret").exists():
-            selv.mappe.sti.joinpath("forstyrret").touch()
-            gjoer(kontroll, dag)
+        if dag >= date(2017, 1, 1) and not forstyrret:
+            forstyrret.append(gjoer(kontroll, dag))
 
     monkeypatch.setattr(Loep, "_lev", lev_og_forstyrr)
-    # when somebody else does something to its sandbox, then it ends on the next day that it lives through
+    # when somebody else does something to its sandbox, then it ends when it next has to do with it
     with pytest.raises(SandkassenErEndret, match=tekst):
         kjoer_her(nir, bestilt)
-    assert len([dag for dag in dager if dag >= date(2017, 1, 1)]) <= 3
+    assert dager[-1] < date(2018, 2, 1)
+    # and it is not gone on with, whatever the sandbox looks like now
+    with pytest.raises(Bruksfeil, match="begynn på nytt med --overwrite"):
+        kjoer_her(nir, bestilt, fortsett=True)
 
 
-def test_runs_in_two_folders_do_not_empty_each_other_s_sandbox(nir: IProsessen, profil: Path, tmp_path: Path):
-    # given a run, and its sandbox
+def test_a_clock_that_was_put_back_is_left_where_it_was_put(
+    nir: IProsessen, profil: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    bestilt = bestilling(profil, tmp_path / "ut", kommunene="0301")
+    kontroll, lev = kontroll_av(nir, bestilt), Loep._lev
+    satt: list[date] = []
+
+    def lev_og_sett_tilbake(selv: Loep, dag: date, basseng: ThreadPoolExecutor) -> None:
+        lev(selv, dag, basseng)
+        if not satt and dag > date(2016, 12, 1):
+            kontroll._sandkasse("POST", "/snapshots", {"name": "foer"})
+            satt.append(kontroll.klokken())
+        elif satt and dag > date(2017, 2, 1):
+            kontroll._sandkasse("POST", "/snapshots/foer/restore")
+
+    monkeypatch.setattr(Loep, "_lev", lev_og_sett_tilbake)
+    with pytest.raises(SandkassenErEndret, match="noen andre har flyttet den"):
+        kjoer_her(nir, bestilt)
+    assert kontroll.klokken() == satt[0]
+
+
+def test_runs_in_two_folders_do_not_empty_each_other_s_sandbox(
+    nir: IProsessen, profil: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    # given a run, and what it has in its sandbox
     en, annen = bestilling(profil, tmp_path / "en"), bestilling(profil, tmp_path / "annen")
-    kjoer_her(nir, en)
-    foer = kontroll_av(nir, en).rapport("avsluttede", aar=2017)
+    kontroll = _avbrutt(nir, en, monkeypatch)
+    foer = kontroll.sandkassen()
     # when the same is run in another folder, then it is refused, and nothing is done
     with pytest.raises(Bruksfeil, match="holder noe annet enn det som er kjørt i mappen"):
         kjoer_her(nir, annen)
-    assert kontroll_av(nir, en).rapport("avsluttede", aar=2017) == foer
+    assert kontroll.sandkassen() == foer
     assert not (tmp_path / "annen").exists()
-    # but a sandbox of its own may be had, and the first folder may use its own again
-    kjoer_her(nir, bestilling(profil, tmp_path / "annen", sandkasse="en-annen"))
-    kjoer_her(nir, en)
-    assert tabellene(tmp_path / "en") == tabellene(tmp_path / "annen")
-    # and whoever says so empties it
-    kjoer_her(nir, bestilling(profil, tmp_path / "tredje"), overskriv=True)
+    # but a sandbox of its own may be had, the first folder may empty its own, and whoever says so empties any
+    _avbrutt(nir, bestilling(profil, tmp_path / "annen", sandkasse="en-annen"), monkeypatch)
+    _avbrutt(nir, en, monkeypatch, overskriv=True)
+    _avbrutt(nir, bestilling(profil, tmp_path / "tredje"), monkeypatch, overskriv=True)
+    assert kontroll.sandkassen() != foer
 
 
-def test_a_sandbox_that_somebody_made_and_left_empty_may_be_used(nir: IProsessen, profil: Path, tmp_path: Path):
+def test_a_sandbox_that_somebody_made_and_left_empty_may_be_used(
+    nir: IProsessen, profil: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     bestilt = bestilling(profil, tmp_path / "ut", sandkasse="kurs")
     kontroll_av(nir, bestilt).lag_sandkasse(date(2020, 1, 1))
-    kjoer_her(nir, bestilt)
+    _avbrutt(nir, bestilt, monkeypatch)
+    assert er_begynt(tmp_path / "ut")
 
 
 def test_an_interrupted_run_is_not_begun_anew_without_a_word(
@@ -244,8 +283,65 @@ def test_an_interrupted_run_is_not_begun_anew_without_a_word(
     lager = (tmp_path / "ut" / "fagsystem.db").read_bytes()
     with pytest.raises(Bruksfeil, match=r"ble avbrutt \d\d\.\d\d\.\d{4}\. Gå videre med --resume"):
         kjoer_her(nir, bestilt)
+    # nor where nobody can tell how far it is
+    stand = tmp_path / "ut" / "kjoering.json"
+    for skade in ("{", stand.read_text().replace('"versjon": 2', '"versjon": 1')):
+        stand.write_text(skade)
+        with pytest.raises(Bruksfeil, match="lar seg ikke lese"):
+            kjoer_her(nir, bestilt)
     assert (tmp_path / "ut" / "fagsystem.db").read_bytes() == lager
-    kjoer_her(nir, bestilt, overskriv=True)
+    _avbrutt(nir, bestilt, monkeypatch, overskriv=True)
+
+
+def test_the_report_of_an_earlier_run_does_not_stay_beside_a_new_one(
+    nir: IProsessen, profil: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    ut = tmp_path / "ut"
+    kjoer_her(nir, bestilling(profil, ut, kommunene="0301"))
+    (ut / "eget.csv").write_text("mitt")
+    assert (ut / "rapport.html").exists()
+    _avbrutt(nir, bestilling(profil, ut, froe=7), monkeypatch)
+    assert [fil.name for fil in ut.iterdir() if fil.suffix in (".html", ".md", ".csv")] == ["eget.csv"]
+
+
+@pytest.mark.parametrize("felt", [{"dag": "tull"}, {"dag": 5}, {"bestilling": None}, {"filer": 3}])
+def test_a_note_of_the_run_that_is_not_as_it_was_written_is_not_read(tmp_path: Path, felt: dict[str, object]):
+    Mappe(tmp_path, Stand({})).lagre()
+    fil = tmp_path / "kjoering.json"
+    fil.write_text(json.dumps(json.loads(fil.read_text()) | felt))
+    with pytest.raises(Bruksfeil, match="lar seg ikke lese"):
+        Mappe.fortsett(tmp_path, {})
+
+
+def test_a_store_that_is_older_than_the_run_is_not_gone_on_with(
+    nir: IProsessen, profil: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    # given a run that was interrupted, and a copy of its store from the year before
+    ut = tmp_path / "ut"
+    bestilt = bestilling(profil, ut, kommunene="0301,1201")
+    _avbryt_etter(monkeypatch, 20)
+    with pytest.raises(KeyboardInterrupt):
+        kjoer_her(nir, bestilt)
+    (tmp_path / "kopi.db").write_bytes((ut / "fagsystem.db").read_bytes())
+    _avbryt_etter(monkeypatch, 30)
+    with pytest.raises(KeyboardInterrupt):
+        kjoer_her(nir, bestilt, fortsett=True)
+    monkeypatch.undo()
+    # when it is put in place, then that is told
+    (ut / "fagsystem.db").write_bytes((tmp_path / "kopi.db").read_bytes())
+    with pytest.raises(LagerErSkadd, match="eldre enn kjøringen"):
+        kjoer_her(nir, bestilt, fortsett=True)
+
+
+def test_the_systems_have_heard_of_all_that_nir_closed(nir: IProsessen, profil: Path, tmp_path: Path):
+    bestilt = bestilling(profil, tmp_path / "ut")
+    kjoer_her(nir, bestilt)
+    lager = Lager(f"sqlite:///{tmp_path / 'ut' / 'fagsystem.db'}")
+    hoert = Counter(lukket.regel for lukket in lukkede(lager))
+    hendelser = lager.rader("SELECT count(*) FROM hendelse WHERE hva='lukket'")[0][0]
+    lager.lukk()
+    uker = tabellene(tmp_path / "ut")["uker.csv"].decode("utf-8-sig").splitlines()[1:]
+    assert hoert.total() == hendelser == sum(int(uke.split(";")[6]) for uke in uker) > 0
 
 
 @pytest.mark.parametrize(("skade", "feil", "tekst"), [

@@ -1,6 +1,7 @@
 """A kommune that goes on working: what is told while it does, and what cannot be asked for."""
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from fagsystem_sim.cli.live import kommando
 from fagsystem_sim.kjoering.feil import Bruksfeil
 from fagsystem_sim.kjoering.levende import bestill_levende, les_fart, lev
 from fagsystem_sim.kjoering.visning import Visning
+from fagsystem_sim.lager.endringer import lukkede
+from fagsystem_sim.lager.lager import Lager
 
 
 def test_it_tells_of_rejections_closings_and_lost_answers_until_the_time_is_over(
@@ -25,7 +28,11 @@ def test_it_tells_of_rejections_closings_and_lost_answers_until_the_time_is_over
     assert "8 deltakere" in tekst
     assert "avvist" in tekst
     assert "VINDU-TO-MAANEDER" in tekst
-    assert "NIR avslutter" in tekst
+    assert re.search(r"avvist  .+ \(\d{11}\), \w+: VINDU-TO-MAANEDER\. ", tekst)  # whom it concerns, and what
+    # what NIR closed is told as the system has heard it over WS4, and stands in its own record
+    lager = Lager(f"sqlite:///{tmp_path / 'fagsystem-sim-live-0301' / 'fagsystem.db'}")
+    assert tekst.count("NIR har avsluttet") == len(lukkede(lager)) > 0
+    lager.lukk()
     assert "reddet" in tekst
     assert "Profilens tid er ute." in tekst
 

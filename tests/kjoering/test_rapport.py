@@ -1,6 +1,7 @@
 """The report: what is written as it is read, and nothing of it taken for something else."""
 
 import io
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -117,7 +118,7 @@ def test_each_way_in_which_more_or_less_comes_to_nir_has_its_line(
             [(melding,) for melding in utboks],
         )
     dommer = {("1601", id_[5:]) if id_.startswith("1601:") else ("0301", id_): Doemt(*n) for id_, n in doemt.items()}
-    journal = Journal([], dommer, None, None, 0)
+    journal = Journal([], dommer, None, None, 0, Counter())
     overfoert = sum(antall for antall, _ in doemt.values())
     oppgjort = gjoer_opp(overfoert - sum(kort.values()), 0, journal, lager)
     lager.lukk()
@@ -145,13 +146,13 @@ def test_few_kommuner_are_told_of_by_name_and_many_by_number():
 
 def test_it_is_told_when_the_first_and_the_last_transfer_came():
     fra, til = date(2013, 7, 1), date(2018, 6, 12)
-    assert naar(fra, til, Journal([], {}, date(2014, 2, 3), date(2018, 6, 11), 0)) == (
+    assert naar(fra, til, Journal([], {}, date(2014, 2, 3), date(2018, 6, 11), 0, Counter())) == (
         "Simuleringen går fra 01.07.2013 til 12.06.2018. Første overføring til NIR kom 03.02.2014, den siste "
         "11.06.2018, over WS4."
     )
-    assert "eller for hånd i NIR web" in naar(fra, til, Journal([], {}, fra, til, 3))
-    assert naar(fra, til, Journal([], {}, fra, fra, 0)).endswith("Alt kom til NIR over WS4 01.07.2013.")
-    assert naar(fra, til, Journal([], {}, None, None, 0)).endswith("og ingenting ble overført til NIR.")
+    assert "eller for hånd i NIR web" in naar(fra, til, Journal([], {}, fra, til, 3, Counter()))
+    assert naar(fra, til, Journal([], {}, fra, fra, 0, Counter())).endswith("Alt kom til NIR over WS4 01.07.2013.")
+    assert naar(fra, til, Journal([], {}, None, None, 0, Counter())).endswith("og ingenting ble overført til NIR.")
 
 
 def test_a_bar_in_a_name_does_not_break_the_table_of_the_summary():

@@ -248,9 +248,9 @@ def test_what_nir_closed_is_heard_and_mended_at_the_deadline(nir: Nir, lager: La
     nir.flytt_klokken(date(2017, 9, 1))
     naa = datetime(2017, 9, 1, 12, tzinfo=UTC)
     sender = Sender(lager, nir.klient, partial(_gi, naa))
-    assert sender.les_endringer("0301") == 1
-    assert sender.les_endringer("0301") == 0
-    (lukket,) = lukkede(lager, "0301")
+    (lukket,) = sender.les_endringer("0301")
+    assert sender.les_endringer("0301") == []
+    assert lukkede(lager, "0301") == [lukket]
     assert (lukket.ident, lukket.regel) == (ident, "LUKKING-OPPHOLD")
     assert [x.slag for x in avstem(lager, nir.klient("0301", INTROBRUKER), "0301")] == [LUKKET]
 

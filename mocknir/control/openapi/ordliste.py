@@ -257,7 +257,6 @@ ORD: dict[str, Ord] = {
     "sistAktiv": Ord("Siste dag vedtak, tiltak eller permisjon dekker.",
                      "The last day that a decision, tiltak or leave covers."),
     "sisteSekvens": Ord("Nummeret å spørre videre fra.", "The number to ask on from."),
-    "showed": Ord("Hva klokken viste før.", "What the clock showed before."),
     "slag": Ord("Hva det er forklart: melding eller person.", "What is explained: a message or a person."),
     "slutt": Ord("Dagen programmet endte.", "The day the programme ended."),
     "sluttdato": Ord("Dagen programmet regnes som avsluttet.", "The day the programme counts as ended."),

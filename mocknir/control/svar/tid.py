@@ -64,7 +64,6 @@ class Lukking(TypedDict):
 class Framgang(TypedDict):
     """Where an advance led, and what NIR closed on the way."""
 
-    showed: datetime
     clock: Klokke
     fired: Sequence[Lukking]
 
