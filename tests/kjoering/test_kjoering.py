@@ -88,7 +88,7 @@ def test_a_run_that_is_stopped_and_gone_on_with_comes_to_the_same_bytes(
         ut = tmp_path / "delt"
         fortsett = False
         for nr in range(ganger):
-            _avbryt_etter(monkeypatch, 40 + 13 * nr)
+            _avbryt_etter(monkeypatch, 11 + 4 * nr)
             with pytest.raises(KeyboardInterrupt):
                 kjoer_her(nir, bestilling(profil, ut), fortsett=fortsett)
             fortsett = True
