@@ -6,11 +6,23 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from fagsystem_sim.cli.felles import INGEN_KONTAKT, SANDKASSE, egen_url_valg, nir, token_valg
+from fagsystem_sim.cli.felles import (
+    BRUKSFEIL,
+    FEIL,
+    INGEN_ADGANG,
+    INGEN_KONTAKT,
+    SANDKASSE,
+    egen_url_valg,
+    nir,
+    token_valg,
+)
+
+if TYPE_CHECKING:
+    from fagsystem_sim.kontroll import Kontroll
 
 HER = Path(__file__).parents[1] / "fortelling"
 T = TypeVar("T")
@@ -25,7 +37,8 @@ FIL = click.Path(exists=True, dir_okay=False, path_type=Path)
     default="kontroll-2017",
     show_default=True,
     metavar="NAVN",
-    help="Sandkassen fortellingen går i; den tømmes først. / The sandbox; it is emptied first.",
+    help="Sandkassen fortellingen går i; den tømmes først, og slettes etterpå uten --keep. / "
+    "The sandbox; it is emptied first, and deleted afterwards without --keep.",
 )
 @token_valg()
 @click.option(
@@ -83,6 +96,7 @@ def kommando(
         with nir(url, database, keep, fortelling.startdag) as (adresse, base):
             kontroll = Kontroll(adresse, sandbox, control_token)
             kontroller_svar(kontroll)
+            _kontroller_ledig(kontroll)
             try:
                 holder = fortell(fortelling, forventet, kontroll, vis, alle)
             finally:
@@ -94,13 +108,25 @@ def kommando(
         sys.exit(INGEN_KONTAKT)
     except (KontrollFeil, NirFeil) as feil:
         click.echo(f"NIR sa nei. / NIR refused.\n{feil}", err=True)
-        sys.exit(1)
+        sys.exit(BRUKSFEIL if isinstance(feil, KontrollFeil) and feil.status in INGEN_ADGANG else FEIL)
     if keep:
         noen = fortelling.etter_id[fortelling.hvorfor].ident
         start = f"mocknir serve --database {base}\n  " if base else ""
         adr = f" --url {url}" if url else ""
         click.echo(f"\nBeholdt. Se videre:\n  {start}mocknir why {noen} --sandbox {sandbox}{adr}")
     sys.exit(0 if holder else 1)
+
+
+def _kontroller_ledig(kontroll: "Kontroll") -> None:
+    """Raise UsageError where the sandbox holds something else than a story that was told before."""
+    from fagsystem_sim.fortelling.gang import MERKELAPP
+
+    finnes = kontroll.sandkassen()
+    if finnes is not None and finnes["label"] != MERKELAPP and not kontroll.er_tom():
+        raise click.UsageError(
+            f"Sandkassen «{kontroll.sandkasse}» holder noe annet enn en demo, og ville bli tømt; velg en annen med "
+            "--sandbox. / The sandbox holds something else than a demo; choose another with --sandbox."
+        )
 
 
 def _les(valg: str, fil: Path, les: Callable[[Path], T]) -> T:

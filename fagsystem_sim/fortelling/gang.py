@@ -38,6 +38,10 @@ class Maanedsrapport(NamedTuple):
     lukket: tuple[dict[str, Any], ...]
 
 
+MERKELAPP = "fagsystem-sim demo"
+"""What a sandbox is known by that a story has been told in."""
+
+
 class Gang:
     """One telling of a story, against one sandbox."""
 
@@ -51,7 +55,7 @@ class Gang:
 
     def _begynn(self) -> Fagsystem:
         f, kontroll = self.fortelling, self.kontroll
-        kontroll.lag_sandkasse(f.startdag)
+        kontroll.lag_sandkasse(f.startdag, MERKELAPP)
         kontrakt = hent_kontrakt(kontroll.ws4, self._nett)
         klienter = {}
         for bruker in f.brukere:

@@ -13,6 +13,7 @@ import pytest
 import requests
 
 import fagsystem_sim.fortelling
+from fagsystem_sim.kontroll import Kontroll
 from fagsystem_sim.server import egen_server
 
 FASIT = Path(fagsystem_sim.fortelling.__file__).parent / "forventet_2017.toml"
@@ -88,8 +89,16 @@ def test_a_running_server_is_used_in_a_sandbox_that_is_gone_afterwards(tmp_path:
     with egen_server("sqlite://", date(2017, 1, 1), tmp_path) as url:
         ferdig = demo("--url", url, "--sandbox", "proeve")
         sandkasser = requests.get(f"{url}/control/v1/sandboxes", timeout=10).json()["sandboxes"]
+        # and one that holds somebody else's work is left alone
+        kontroll = Kontroll(url, "kurs")
+        kontroll.lag_sandkasse(date(2017, 1, 1))
+        kontroll.lag_bruker("kurs", "hemmelig", "0301", ["kommuneintrobruker"])
+        nektet = demo("--url", url, "--sandbox", "kurs")
+        assert not kontroll.er_tom()
     assert ferdig.returncode == 0, ferdig.stdout + ferdig.stderr
     assert {s["name"] for s in sandkasser} == {"default"}
+    assert nektet.returncode == 2
+    assert "holder noe annet enn en demo" in nektet.stderr
 
 
 def test_no_server_is_exit_code_3():

@@ -224,7 +224,7 @@ def test_a_server_that_keeps_its_sandboxes_to_itself_still_says_that_there_is_no
     # then WS4 tells of the sandbox, and the demo of the token
     assert svar.exit_code == 3
     assert "svarte 404 Not Found: Ingen sandkasse heter «borte»" in svar.output
-    assert demo.exit_code == 1
+    assert demo.exit_code == 2
     assert "Kontrollplanet krever et token" in demo.output
     assert "--control-token" in demo.output
 
