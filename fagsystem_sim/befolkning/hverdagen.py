@@ -8,18 +8,8 @@ from fagsystem_sim.befolkning.tabeller import Gruppen, antall
 from fagsystem_sim.befolkning.vedtakene import Plan
 from fagsystem_sim.tilfeldig import Tilfeldig
 
-FERIE = 7
-"""July: no training in norsk, and so no hours."""
-
 AAR = 365
 _MAANED = 30
-_SAMFUNNSKUNNSKAP = 3
-"""The month of norsk in which the 50 hours of samfunnskunnskap are given (domain.md §5.1 [S105])."""
-
-_FAR_DAGER = 9
-"""Seven working days for the father at a birth (domain.md §2.6 [S39])."""
-
-_GYLDIGE = ("egenSykdom", "egenSykdom", "egenSykdom", "barnsSykdom", "velferd", "hoeytid")
 
 
 class Maanedsregnskap:
@@ -47,8 +37,8 @@ class Maanedsregnskap:
         if norsk:
             self._norsk.append((fra, min(til, plan.norsk_til)))
         return [
-            Periode(bok, fra, "tiltak", "tiltak", fra, til, tiltakstype=type_, timerPerUke=timer(10 if i else 20))
-            for i, type_ in enumerate(hva)
+            Periode(bok, fra, "tiltak", "tiltak", fra, til, tiltakstype=type_, timerPerUke=timer(timene.verdi))
+            for type_, timene in zip(hva, (h.tiltakstimer, h.tiltakstimer_ved_siden), strict=False)
         ]
 
     def nyfoedt(self, dag: int) -> None:
@@ -68,7 +58,7 @@ class Maanedsregnskap:
         self._gjort_til = max(self._gjort_til, til)
         perioder = [(max(a, fra), min(b, til)) for a, b in self._norsk if a <= til and b >= fra]
         self._norsk = [(a, b) for a, b in self._norsk if b > til]
-        if perioder and DAG(til).month != FERIE:
+        if perioder and DAG(til).month != self.gruppe.g.hverdag.ferie.verdi:
             self._timer(dag, perioder)
         if tiltak:
             self._fravaer(dag, max(fra, tiltak[0].fra), min(til, tiltak[0].til))
@@ -79,8 +69,9 @@ class Maanedsregnskap:
         dager = sum(b - a + 1 for a, b in perioder)
         self._norskmaaneder += 1
         self._rad(dag, fra, til, "norsk", max(1, antall(h.norsktimer, t) * dager // _MAANED))
-        if self._samfunnskunnskap and self._norskmaaneder == _SAMFUNNSKUNNSKAP:
-            self._rad(dag, fra, til, "samfunnskunnskap", max(1, 50 * min(dager, _MAANED) // _MAANED))
+        if self._samfunnskunnskap and self._norskmaaneder == h.samfunnskunnskap_maaned.verdi:
+            mengde = h.samfunnskunnskap_timer.verdi * min(dager, _MAANED) // _MAANED
+            self._rad(dag, fra, til, "samfunnskunnskap", max(1, mengde))
 
     def _rad(self, dag: int, fra: int, til: int, fag: str, mengde: int) -> None:
         bok = self.bok
@@ -90,22 +81,22 @@ class Maanedsregnskap:
         )  # fmt: skip
 
     def _fravaer(self, dag: int, fra: int, til: int) -> None:
-        h, t = self.gruppe.g.hverdag, self.t
+        h, t, far = self.gruppe.g.hverdag, self.t, self.gruppe.g.avbrekk.far_fravaer
         if self._foedt is not None:
             foedt, self._foedt = max(self._foedt, fra), None
             if foedt <= til:
-                self._borte(dag, foedt, min(foedt + _FAR_DAGER - 1, til), "foedsel", gyldig=True)
+                self._borte(dag, foedt, min(foedt + far.verdi - 1, til), "foedsel", gyldig=True)
         elif fra <= til and t.random() < h.fravaer.verdi:
             foerste = fra + int(t.random() * (til - fra + 1))
-            siste = min(foerste + int(t.random() * 4), til)
+            siste = min(foerste + antall(h.fravaersdager, t) - 1, til)
             if t.random() < h.gyldig.verdi:
-                self._borte(dag, foerste, siste, _GYLDIGE[int(t.random() * len(_GYLDIGE))], gyldig=True)
+                self._borte(dag, foerste, siste, self.gruppe.gyldige_grunner.trekk(t), gyldig=True)
             else:
                 self._borte(dag, foerste, siste, "annet", gyldig=False)
 
     def _borte(self, dag: int, fra: int, til: int, grunn: str, *, gyldig: bool) -> None:
-        bok = self.bok
+        bok, per_dag = self.bok, self.gruppe.g.hverdag.fravaerstimer.verdi
         bok.skriv(
             dag, bok.noekkel("fravaer"), "fravaer", ordning=INTRO, fravaersgrunn=grunn, gyldig=gyldig, fra=DAG(fra),
-            til=DAG(til), timer=timer(6 * (til - fra + 1)),
+            til=DAG(til), timer=timer(per_dag * (til - fra + 1)),
         )  # fmt: skip

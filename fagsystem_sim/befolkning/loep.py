@@ -19,9 +19,6 @@ from fagsystem_sim.tilfeldig import Tilfeldig
 
 Prosess = Generator[simpy.Event, object, None]
 
-MINST_IGJEN = 45
-"""A kommune takes no programme over that is over in so few days, and plans no tiltak for the last few either."""
-
 
 @cache
 def _igjen_av_maaneden(dag: int) -> int:
@@ -113,14 +110,14 @@ class Loep:
         ut = [(dag, "foedsel") for dag in self.ramme.foedsler if dag > start]
         for hva, rate in rater:
             if rate.verdi:
-                ut.append((start + 15 + int(t.expovariate(rate.verdi / 365)), hva))
+                ut.append((start + r.tidligst.verdi + int(t.expovariate(rate.verdi / 365)), hva))
         return ut
 
     def _nye_tiltak(self) -> int:
         """Plan what comes now; its last day."""
         naa, slutt = self.naa, self.plan.slutt
         til = naa + antall(self.g.hverdag.tiltaksdager, self.t)
-        if slutt - til < MINST_IGJEN:
+        if slutt - til < self.g.vedtak.minst_igjen.verdi:
             til = slutt
         self.tiltak = self.maanedsregnskap.planlegg(naa, til, self.plan)
         return til
@@ -196,7 +193,7 @@ class Loep:
             )
             self._avslutt("stanset")
             return False
-        til = min(naa + antall(self.g.avbrekk.stans, self.t), self.plan.slutt - MINST_IGJEN)
+        til = min(naa + antall(self.g.avbrekk.stans, self.t), self.plan.slutt - self.g.vedtak.minst_igjen.verdi)
         if til > naa:
             self._avkort(naa - 1)
             self.bok.vedtak(naa, INTRO, "stansMidlertidig", naa, til, begrunnelse="Ugyldig fravær over tid")
@@ -205,13 +202,13 @@ class Loep:
 
     def _flytt(self) -> bool:
         """Moves: the new kommune carries the programme on, or the one left behind ends it."""
-        naa, a = self.naa, self.g.avbrekk
+        naa, a, minst = self.naa, self.g.avbrekk, self.g.vedtak.minst_igjen.verdi
         hit = kommuner.paa(self.tab.kommuner.trekk(self.t), DAG(naa))
         if hit == self.bok.kommune(naa):
             return True
         self.bok.sentralt(naa, "flytting", kommune=hit)
         overtas = hverdag(naa + antall(a.overtakelse, self.t))
-        if self.t.random() >= a.overtas.verdi or not self.plan.kan_overtas(overtas, MINST_IGJEN):
+        if self.t.random() >= a.overtas.verdi or not self.plan.kan_overtas(overtas, minst):
             self._avslutt("flyttet")
             return False
         self._avkort(naa - 1)

@@ -71,7 +71,7 @@ def ramme(tab: Tabeller, hus: Husholdning, her: Sted, nr: int, t: Tilfeldig) -> 
     kjoenn = "K" if kvinne else "M"
     grunnlag = gruppe.grunnlag.trekk(t)
     foer = g.foer
-    start = her.start + (int(t.random() * 21) if hus.t is not None else 0)
+    start = her.start + (antall(foer.par_fra_hverandre, t) if hus.t is not None else 0)
     tilbud = start - antall(foer.tilbud_til_start, t)
     bosatt = tilbud - antall(foer.bosatt_til_tilbud, t)
     if grunnlag in ("35", "familie"):
@@ -114,12 +114,12 @@ def _foedsler(tab: Tabeller, hus: Husholdning, kjoenn: str, start: int, t: Tilfe
     """The days on which children are born: to a couple from the day that is theirs, to a woman alone from her start."""
     risiko = hus.gruppe.g.risiko
     if hus.t is not None:
-        t, fra, rate = hus.t, tab.fra - 730, risiko.foedsel.verdi
+        t, fra, rate = hus.t, tab.fra - risiko.foedsler_fra.verdi, risiko.foedsel.verdi
     elif kjoenn == "K":
         fra, rate = start, risiko.enslig_foedsel.verdi
     else:
         return ()
     ut = []
-    while rate and (fra := fra + 300 + int(t.expovariate(rate / 365))) <= tab.slutt:
+    while rate and (fra := fra + risiko.mellom_foedsler.verdi + int(t.expovariate(rate / 365))) <= tab.slutt:
         ut.append(fra)
     return tuple(ut)

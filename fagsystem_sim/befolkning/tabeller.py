@@ -8,7 +8,9 @@ from itertools import accumulate
 from typing import Generic, NamedTuple, TypeVar
 
 from fagsystem_sim.befolkning import kommuner
-from fagsystem_sim.profiler.modell import Gruppe, Profil, Spenn, Sti
+from fagsystem_sim.profiler.livet import Sti
+from fagsystem_sim.profiler.modell import Gruppe, Profil
+from fagsystem_sim.profiler.tall import Spenn
 from fagsystem_sim.tilfeldig import Tilfeldig
 
 T = TypeVar("T")
@@ -66,6 +68,8 @@ class Gruppen:
         stier = [Stien(s, Trekning.av(s.maaneder.vekter), Trekning.av(s.forlengelse.vekter)) for s in g.stier.values()]
         self.stier = Trekning(stier, list(accumulate(s.andel.verdi for s in g.stier.values())))
         self.tiltak = Trekning.av(dict(g.hverdag.tiltak.vekter))
+        self.gyldige_grunner = Trekning.av(dict(g.hverdag.gyldige_grunner.vekter))
+        self.norskmaal = Trekning.av(dict(g.vedtak.norskmaal.vekter))
         self.arbeidskoder = Trekning.av(dict(g.slutt.arbeidskoder.vekter))
         self.utdanningskoder = Trekning.av(dict(g.slutt.utdanningskoder.vekter))
         self.ellers = Trekning.av(dict(g.slutt.ellers.vekter))

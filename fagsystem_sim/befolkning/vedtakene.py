@@ -7,13 +7,12 @@ from fagsystem_sim.befolkning.ramme import Ramme
 from fagsystem_sim.befolkning.tabeller import Gruppen
 from fagsystem_sim.datoer import om_maaneder
 from fagsystem_sim.profiler import lover
+from fagsystem_sim.profiler.livet import Sti
 from fagsystem_sim.profiler.lover import Lov, lengste
-from fagsystem_sim.profiler.modell import Gruppe, Sti
+from fagsystem_sim.profiler.modell import Gruppe
 from fagsystem_sim.tilfeldig import Tilfeldig
 
 NYTT_I_6A = lover.NYTT_I_6A.toordinal()
-_UTVIDET_DAGER = 180
-_MINST_FORLENGELSE = 30
 
 
 def permisjonsordninger(lov: Lov) -> tuple[str, ...]:
@@ -29,6 +28,7 @@ class Plan:
 
     def __init__(self, ramme: Ramme, t: Tilfeldig) -> None:
         self.lov: Lov = ramme.gruppe.g.lov
+        self._vedtak = ramme.gruppe.g.vedtak
         self._sti, maaneder, self._forlengelse = ramme.gruppe.stier.trekk(t)
         self._start = DAG(ramme.start)
         self._tillegg = 0
@@ -37,7 +37,7 @@ class Plan:
         self.forlenget = False
         self.ved_grensen = lengde >= lengste(self.lov, self._sti.vgo, self._sti.sluttmaal, self._start)
         self.norsk_til = _norskfrist(ramme, self._sti) - 1
-        if self.norsk_til < ramme.start + _MINST_FORLENGELSE:
+        if self.norsk_til < ramme.start + self._vedtak.korteste.verdi:
             self.norsk_til = 0
         self.utvidet_ventes = (
             self.lov == "integreringsloven6A" and t.random() < ramme.gruppe.g.utvidet_norsk.verdi
@@ -67,7 +67,7 @@ class Plan:
             return False
         maaneder = self._forlengelse.trekk(t)
         til = min(om_maaneder(DAG(naa + 1), maaneder).toordinal() - 1, self.grense)
-        if til - naa < _MINST_FORLENGELSE:
+        if til - naa < self._vedtak.korteste.verdi:
             return False
         self.forlenget, self.slutt, self.ved_grensen = True, til, til == self.grense
         bok.vedtak(naa, INTRO, "forlengelse", naa + 1, til)
@@ -81,22 +81,23 @@ class Plan:
         """The new kommune grants what is left, two days short: NIR counts months anew from there (domain.md §5.5)."""
         self.slutt -= 2
         self._tillegg -= 2
-        _tildel(bok, naa, naa, self.slutt, self.norsk_til if self.norsk_til > naa else 0)
+        timene = self._vedtak.programtimer.verdi
+        _tildel(bok, naa, naa, self.slutt, self.norsk_til if self.norsk_til > naa else 0, timene)
 
     def utvid_norsk(self, bok: Bok, naa: int) -> None:
         """Under chapter 6A: extended norsk near the deadline, VGO answered first (domain.md §2.4 [S13])."""
-        if self.utvidet_ventes and naa >= NYTT_I_6A and self.norsk_til - 45 <= naa <= self.norsk_til:
+        foerst = self.norsk_til - self._vedtak.utvidet_norsk_foer.verdi
+        if self.utvidet_ventes and naa >= NYTT_I_6A and foerst <= naa <= self.norsk_til:
             self.utvidet_ventes = False
             bok.skriv(naa, bok.noekkel("fulltidVgo"), "fulltidVgo", deltar=False, fra=DAG(naa))
-            fra, self.norsk_til = self.norsk_til + 1, self.norsk_til + _UTVIDET_DAGER
+            fra, self.norsk_til = self.norsk_til + 1, self.norsk_til + self._vedtak.utvidet_norsk_dager.verdi
             bok.vedtak(naa, NORSK, "utvidetNorsk", fra, self.norsk_til)
 
 
 def _norskfrist(ramme: Ramme, sti: Sti) -> int:
     lov, opphold = ramme.gruppe.g.lov, ramme.innbygger.opphold_gitt
-    if lov == "integreringsloven6A":
-        return om_maaneder(DAG(ramme.start), 12).toordinal()
-    return om_maaneder(opphold, 18 if sti.vgo and lov == "integreringsloven" else 36).toordinal()
+    fra = DAG(ramme.start) if lov == "integreringsloven6A" else opphold
+    return om_maaneder(fra, lover.norskfrist(lov, sti.vgo)).toordinal()
 
 
 def tilbud(bok: Bok, naa: int) -> None:
@@ -116,14 +117,14 @@ def tildeling(bok: Bok, plan: Plan, g: Gruppe, ramme: Ramme, t: Tilfeldig) -> No
         skriv("utdanningsbakgrunn", videregaaendeFullfoert=sti.vgo)
     if ny and sti.sluttmaal is not None:
         skriv("sluttmaal", sluttmaal=sti.sluttmaal)
-    _tildel(bok, naa, ramme.start, plan.slutt, plan.norsk_til)
+    _tildel(bok, naa, ramme.start, plan.slutt, plan.norsk_til, g.vedtak.programtimer.verdi)
     if ny:
-        skriv("norskmaal", nivaa=("A2", "B1", "B1", "B2")[int(t.random() * 4)])
+        skriv("norskmaal", nivaa=ramme.gruppe.norskmaal.trekk(t))
         skriv("integreringskontrakt")
 
 
-def _tildel(bok: Bok, naa: int, fra: int, til: int, norsk_til: int) -> None:
-    bok.vedtak(naa, INTRO, "tildeling", fra, til, timerPerUke=timer(30))
+def _tildel(bok: Bok, naa: int, fra: int, til: int, norsk_til: int, timene: int) -> None:
+    bok.vedtak(naa, INTRO, "tildeling", fra, til, timerPerUke=timer(timene))
     if norsk_til:
         bok.vedtak(naa, NORSK, "tildeling", fra, min(norsk_til, EVIG))
 

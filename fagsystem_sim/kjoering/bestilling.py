@@ -16,11 +16,6 @@ from fagsystem_sim.vaner.register import Vaner
 
 ALLE = "all"
 
-LENGSTE_FORSINKELSE = 25
-"""Days that a registration lies at the longest without a habit: with the wait for a monthly transfer within two months,
-so that what is rejected or closed goes back to habits (calibrated)."""
-
-
 LENGSTE_SANDKASSENAVN = 40
 """Characters that the name of a sandbox may have."""
 
@@ -51,7 +46,8 @@ class Bestilling:
         return Vaner(
             {navn: tall.verdi for navn, tall in p.vaner.items()},
             self.froe,
-            lengste=LENGSTE_FORSINKELSE,
+            saksbehandling=p.saksbehandling,
+            moenster=p.vanemoenster,
             sammenslaatte=sammenslaatte(alle),
             arvet={reform.gammel: reform.ny for reform in alle},
         )

@@ -15,21 +15,22 @@ from typing import NamedTuple
 
 from fagsystem_sim import tilfeldig
 from fagsystem_sim.befolkning import antall, folk, kommuner, livsloep
+from fagsystem_sim.datoer import EN_DAG
 from fagsystem_sim.fakta import Arbeid, Innbygger, Livsloep, Sentralt
 from fagsystem_sim.lager.plan import MAANED, UKE, Overfoeringsplan
 from fagsystem_sim.profiler.modell import Profil
 from fagsystem_sim.vaner import saksbehandling
 from fagsystem_sim.vaner.register import Vaner
 
-STOR_FRA = 0.02
-"""The part of the country's participants from which on a kommune counts as large.
-
-A large one transfers weekly, with a user for each role; the others monthly, with one user that has both (domain.md
-§1.5: a transfer user carries one or both writing roles).
-"""
-
 BEGGE = "begge"
-"""What stands for a role where one user has both."""
+"""What stands for a role where one user has both: a transfer user carries one or both writing roles (domain.md §1.5),
+in a large kommune one, in a small one both."""
+
+DAGEN_ER_SLUTT = time(16)
+"""When what a day brings has been registered."""
+
+SPREDT = {UKE: 5, MAANED: 28}
+"""Over so many nights the kommuner of a plan are spread."""
 
 STYKKE = 500
 """Persons a task of another process makes."""
@@ -89,13 +90,14 @@ def _registreres(arbeid: Arbeid) -> date:
 
 
 class Planer:
-    """When each kommune transfers: by night, so on a later day than that on which something was registered."""
+    """When each kommune transfers, as the profile says of large and small ones."""
 
     def __init__(self, profil: Profil) -> None:
+        self._overfoering = profil.overfoering
         self._vekt: defaultdict[str, float] = defaultdict(float)
         for kommune in kommuner.alle().values():
             self._vekt[kommuner.paa(kommune.nr, date.max)] += kommune.vekt
-        self._fra = datetime.combine(profil.foerste_dag, time())
+        self._fra = profil.foerste_dag
         self._til = profil.simuleres.til + timedelta(days=40)
         self._dager: dict[tuple[str, int], dict[date, date]] = {}
         self._av_kommune: dict[str, dict[date, date]] = {}
@@ -112,24 +114,25 @@ class Planer:
         """Whether the kommune is a large one."""
         if kommune not in self._stor:
             vekt = self._vekt[kommuner.paa(kommune, date.max)]
-            self._stor[kommune] = vekt >= STOR_FRA * sum(self._vekt.values())
+            self._stor[kommune] = vekt >= self._overfoering.stor_fra.verdi * sum(self._vekt.values())
         return self._stor[kommune]
 
     def _plan(self, kommune: str) -> dict[date, date]:
         siste = kommuner.paa(kommune, date.max)  # so that nothing overtakes what was registered under another number
-        noekkel = (UKE, int(siste) % 5) if self.stor(kommune) else (MAANED, int(siste) % 28)
+        plan = (self._overfoering.store if self.stor(kommune) else self._overfoering.smaa).plan
+        noekkel = plan, int(siste) % SPREDT.get(plan, 1)
         if noekkel not in self._dager:
             self._dager[noekkel] = self._regn_ut(Overfoeringsplan(*noekkel))
         return self._dager[noekkel]
 
     def _regn_ut(self, plan: Overfoeringsplan) -> dict[date, date]:
         ut: dict[date, date] = {}
-        dag, naa = self._fra.date(), self._fra
+        dag = self._fra
         while dag <= self._til:
-            naa = plan.neste(naa)
-            while dag < naa.date():
-                ut[dag] = naa.date()
-                dag += timedelta(days=1)
+            naar = plan.neste(datetime.combine(dag, DAGEN_ER_SLUTT)).date()
+            for _ in range(max(1, (naar - dag).days)):
+                ut[dag] = naar
+                dag += EN_DAG
         return ut
 
 

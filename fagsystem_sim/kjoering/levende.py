@@ -26,7 +26,8 @@ from fagsystem_sim.kjoering.plass import ta_mappen
 from fagsystem_sim.kjoering.visning import Visning
 from fagsystem_sim.lager.lager import Lager
 from fagsystem_sim.meldinger import AVVIST
-from fagsystem_sim.profiler.modell import Antall, Periode, Profil, Tall
+from fagsystem_sim.profiler.modell import Profil
+from fagsystem_sim.profiler.tall import Antall, Periode, Tall
 from fagsystem_sim.rapport.ord import desimal
 from fagsystem_sim.vaner.register import UkjentVane, UmuligRate, Vaner
 

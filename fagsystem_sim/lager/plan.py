@@ -1,11 +1,14 @@
 """When a kommune transfers: at once, or by night as a job of its system, on virtual time."""
 
 from datetime import UTC, datetime
+from typing import get_args
 
 from apscheduler.triggers.cron import CronTrigger
 
-STRAKS, NATT, UKE, MAANED = "straks", "natt", "uke", "maaned"
-PLANER = (STRAKS, NATT, UKE, MAANED)
+from fagsystem_sim.profiler.arbeidet import Plan
+
+PLANER: tuple[Plan, ...] = get_args(Plan)
+STRAKS, NATT, UKE, MAANED = PLANER
 """At once, every night, once a week, once a month."""
 
 _UKEDAGER = ("mon", "tue", "wed", "thu", "fri")

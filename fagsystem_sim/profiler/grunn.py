@@ -51,4 +51,9 @@ Personer = Annotated[int, _Tall, Field(ge=1, le=100_000)]
 Dager = Annotated[int, _Tall, Field(ge=0, le=4000)]
 Timer = Annotated[int, _Tall, Field(ge=1, le=166)]
 """Hours in a month: at most 37.5 a week (domain.md §2.5)."""
+Uketimer = Annotated[int, _Tall, Field(ge=1, le=60)]
+"""Hours a week: full time is 37.5, and NIR warns of more (domain.md §2.5 [S33])."""
+Dagtimer = Annotated[int, _Tall, Field(ge=1, le=24)]
+Maanedsnummer = Annotated[int, _Tall, Field(ge=1, le=12)]
+Ventedager = Annotated[float, _Tall, Field(ge=0, le=365, allow_inf_nan=False)]
 Figurtall = Annotated[float, _Tall, Field(ge=0, le=1_000_000, allow_inf_nan=False)]

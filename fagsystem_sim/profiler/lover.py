@@ -43,6 +43,13 @@ NAVN: dict[Lov, str] = {
 }
 
 
+def norskfrist(lov: Lov, vgo: bool | None) -> int:
+    """Months for the training in norsk: from the start by chapter 6A, else from residence (domain.md §5.1–5.3)."""
+    if lov == "integreringsloven6A":
+        return 12
+    return 18 if vgo and lov == "integreringsloven" else 36
+
+
 def lengste(lov: Lov, vgo: bool | None, sluttmaal: Sluttmaal | None, start: date) -> int:
     """Months of the longest programme that NIR can hold, by law and way (domain.md §5.1–5.3)."""
     if lov == "introduksjonsloven":

@@ -8,13 +8,27 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from fagsystem_sim.profiler import lover
-from fagsystem_sim.profiler.modell import Gruppe, Kull, Profil, Sti
+from fagsystem_sim.profiler.livet import Sti
+from fagsystem_sim.profiler.modell import Gruppe, Kull, Profil
 
 AVRUNDING = 0.005
 """So far from 1 shares may add up to: they are published rounded."""
 
 LENGST_VENTETID = 360
 """Days from settlement to start: NIR's clock begins a year before the first programme (`Profil.foerste_dag`)."""
+
+
+DAGER = (
+    ("foer.par_fra_hverandre", 0, 90, "de to i et par hører til samme kull"),
+    ("hverdag.fravaersdager", 1, 31, "fraværet gjøres opp når måneden er over"),
+    ("risiko.mellom_foedsler", 270, 4000, "et barn er ni måneder på vei"),
+    ("avbrekk.far_fravaer", 1, 31, "fraværet gjøres opp når måneden er over"),
+    ("vedtak.korteste", 1, 365, "et vedtak varer minst en dag"),
+    ("vedtak.minst_igjen", 7, 365, "det som er igjen av et program, må rekke til et nytt vedtak"),
+    ("vedtak.utvidet_norsk_dager", 1, 730, "et vedtak varer minst en dag"),
+    ("vedtak.utvidet_norsk_foer", 31, 59, "kommunen ser etter en gang i måneden, og NIR tar imot i to (§2.4)"),
+)
+"""Days of a group that lie within narrower bounds than others, and why."""
 
 
 class Feil(NamedTuple):
@@ -30,6 +44,13 @@ def feil(p: Profil) -> Iterator[Feil]:
     yield from _andeler("grupper", {navn: g.andel.verdi for navn, g in p.grupper.items()}, "gruppen")
     for navn, g in p.grupper.items():
         yield from _gruppe(p, f"grupper.{navn}", g)
+    s = p.saksbehandling
+    if s.forsinkelse.verdi > s.lengste.verdi:
+        yield Feil(
+            "saksbehandling.forsinkelse.verdi",
+            f"{s.forsinkelse.verdi:g} dager i gjennomsnitt er mer enn lengste.verdi ({s.lengste.verdi}). Sett den ned, "
+            "eller lengste.verdi opp",
+        )
     yield from _rundene(p)
 
 
@@ -71,6 +92,7 @@ def _gruppe(p: Profil, hvor: str, g: Gruppe) -> Iterator[Feil]:
             f"er kvinner. Tillatt er da fra {halve:g} til {1 - halve:g}",
         )
     yield from _foer(hvor, g)
+    yield from _dagene(hvor, g)
     yield from _grunnlag(hvor, g)
     yield from _andeler(f"{hvor}.stier", {navn: sti.andel.verdi for navn, sti in g.stier.items()}, "stien")
     for navn, sti in g.stier.items():
@@ -133,6 +155,19 @@ def _foer(hvor: str, g: Gruppe) -> Iterator[Feil]:
             f"bosatt_til_tilbud.mest + tilbud_til_start.mest er {dager} dager. Tillatt er til sammen høyst "
             f"{LENGST_VENTETID}: det simuleres fra et år før det første programmet",
         )
+
+
+def _dagene(hvor: str, g: Gruppe) -> Iterator[Feil]:
+    for sted, minst, mest, hvorfor in DAGER:
+        del_, navn = sted.split(".")
+        tall = getattr(getattr(g, del_), navn)
+        for felt in ("verdi", "minst", "mest"):
+            dager = getattr(tall, felt, minst)
+            if not minst <= dager <= mest:
+                yield Feil(
+                    f"{hvor}.{sted}.{felt}",
+                    f"{dager} er utenfor det tillatte, fra {minst} til {mest} dager: {hvorfor}",
+                )
 
 
 def _grunnlag(hvor: str, g: Gruppe) -> Iterator[Feil]:

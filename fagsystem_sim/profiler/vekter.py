@@ -16,6 +16,8 @@ Utdanning = Literal["videregaaende", "hoeyereUtdanning"]
 Ellers = Literal[
     "grunnskole", "kvalifisering", "arbeidssoeker", "sosialhjelp", "trygd", "fullfoertProgramtid", "annet"
 ]  # fmt: skip
+Fravaersgrunn = Literal["egenSykdom", "barnsSykdom", "velferd", "hoeytid"]
+Norsknivaa = Literal["A1", "A2", "B1", "B2", "C1"]
 Tiltakstype = Literal[
     "norskopplaring", "samfunnskunnskap", "sprakpraksis", "arbeidstrening", "arbeidsmarkedsopp", "arbeid",
     "grunnskoleopp", "fagivgs", "yrkesrettet_kurs", "vurdering_realkompv_mkomp", "helsefremmende", "sosialt_nettverk",
@@ -81,6 +83,18 @@ class Tiltak(Vekter):
     """Kinds of tiltak."""
 
     vekter: dict[Tiltakstype, Vekt]
+
+
+class Fravaersgrunner(Vekter):
+    """Grounds of valid absence; that of a birth follows from the birth."""
+
+    vekter: dict[Fravaersgrunn, Vekt]
+
+
+class Norskmaal(Vekter):
+    """Levels of norsk to aim at."""
+
+    vekter: dict[Norsknivaa, Vekt]
 
 
 class Arbeidskoder(Vekter):

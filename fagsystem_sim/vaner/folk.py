@@ -3,10 +3,16 @@
 from datetime import date, timedelta
 
 from fagsystem_sim.fakta import Arbeid, Innbygger
+from fagsystem_sim.profiler.arbeidet import Vanemoenster
+from fagsystem_sim.profiler.tall import Spenn
 from fagsystem_sim.tilfeldig import Tilfeldig
 from fagsystem_sim.vaner.vane import INTEGRERINGSLOVEN_FRA, INTROBRUKER, KOLLEKTIV, NORSKBRUKER, Personvane, er, foerste
 
 _NORSKE_TILTAK = frozenset({"norskopplaring", "samfunnskunnskap"})
+_DELER = 1 << 31
+"""A chance in so many parts: a power of two that takes one draw as a choice between two does, so that seeds keep their
+outcome."""
+
 _BARE_NY_LOV = frozenset({"sluttmaal", "integreringskontrakt", "utdanningsbakgrunn", "norskmaal", "fulltidVgo"})
 
 
@@ -27,7 +33,7 @@ class GlemmerAvslutning(Personvane):
     )
     regler = ("LUKKING-OPPHOLD", "LUKKING-FRIST", "VINDU-TO-MAANEDER")
 
-    def endre(self, arbeid: list[Arbeid], innbygger: Innbygger, t: Tilfeldig) -> list[Arbeid]:
+    def endre(self, arbeid: list[Arbeid], innbygger: Innbygger, m: Vanemoenster, t: Tilfeldig) -> list[Arbeid]:
         return [self.droppet(a) if er(a, "avslutning", ordning="intro") else a for a in arbeid]
 
 
@@ -36,15 +42,21 @@ class Sen(Personvane):
 
     navn = "sen"
     standard = 0.1
-    gjoer = "Lar det som skjer etter vedtaket bli liggende i to og en halv til fem måneder, og registrerer alt samlet."
-    does = "Lets what happens after the vedtak lie for two and a half to five months, and registers it all at once."
+    gjoer = (
+        "Lar det som skjer etter vedtaket bli liggende, som regel i to og en halv til fem måneder, og registrerer alt "
+        "samlet."
+    )
+    does = (
+        "Lets what happens after the vedtak lie, as a rule for two and a half to five months, and registers it all at "
+        "once."
+    )
     laerer = "Det som er eldre enn to måneder, avvises uten etterregistreringstilgang."
     teaches = "What is older than two months is rejected without access to register late."
     regler = ("VINDU-TO-MAANEDER", "LUKKING-OPPHOLD")
 
-    def endre(self, arbeid: list[Arbeid], innbygger: Innbygger, t: Tilfeldig) -> list[Arbeid]:
+    def endre(self, arbeid: list[Arbeid], innbygger: Innbygger, m: Vanemoenster, t: Tilfeldig) -> list[Arbeid]:
         mulige = [a for a in arbeid if not _tildeling(a)]
-        hvor, lengde = t.random(), t.randint(75, 150)
+        hvor, lengde = t.random(), _dager(m.sen, t)
         if not mulige:
             return arbeid
         fra = mulige[int(hvor * len(mulige))].registreres
@@ -66,8 +78,8 @@ class AnnetPaaForlenget(Personvane):
     teaches = "A reason on someone still in an extended programme reads as ended without reaching the goal."
     regler = ("AVSLUTNING-FORLENGET", "PROGRAM-REKKEFOELGE")
 
-    def endre(self, arbeid: list[Arbeid], innbygger: Innbygger, t: Tilfeldig) -> list[Arbeid]:
-        dager = t.randint(7, 45)
+    def endre(self, arbeid: list[Arbeid], innbygger: Innbygger, m: Vanemoenster, t: Tilfeldig) -> list[Arbeid]:
+        dager = _dager(m.annet_paa_forlenget, t)
         forlengelse = foerste(arbeid, "vedtak", ordning="intro", vedtakstype="forlengelse")
         if forlengelse is None:
             return arbeid
@@ -94,7 +106,7 @@ class BareNorsk(Personvane):
     teaches = "Norwegian belongs in both places; NIR warns, and the programme seems to stand still."
     regler = ("NORSK-DOBBELT", "LUKKING-OPPHOLD")
 
-    def endre(self, arbeid: list[Arbeid], innbygger: Innbygger, t: Tilfeldig) -> list[Arbeid]:
+    def endre(self, arbeid: list[Arbeid], innbygger: Innbygger, m: Vanemoenster, t: Tilfeldig) -> list[Arbeid]:
         return [
             self.droppet(a) if a.type == "tiltak" and a.innhold["tiltakstype"] in _NORSKE_TILTAK else a for a in arbeid
         ]
@@ -107,23 +119,24 @@ class SerIkkeFlytting(Personvane):
     standard = 0.2
     gjoer = (
         "Den gamle kommunen avslutter ikke den som flytter, og fører timer og tiltak en tid til; den nye begynner "
-        "først etter tre til seks måneder."
+        "først etter noen måneder, som regel tre til seks."
     )
     does = (
-        "The old kommune does not end who moves away and goes on for a while; the new one begins after three to six "
-        "months only."
+        "The old kommune does not end who moves away and goes on for a while; the new one begins after some "
+        "months only, as a rule three to six."
     )
     laerer = "Flytting deler ansvaret på dagen, og uten vedtak i ny kommune innen fristen avslutter NIR programmet."
     teaches = "Moving splits the responsibility on the day, and without a decision in the new kommune NIR closes."
     regler = ("LUKKING-FLYTTING", "TILGANG-ANSVAR", "VINDU-TO-MAANEDER")
 
-    def endre(self, arbeid: list[Arbeid], innbygger: Innbygger, t: Tilfeldig) -> list[Arbeid]:
-        dager = t.randint(95, 180)
+    def endre(self, arbeid: list[Arbeid], innbygger: Innbygger, m: Vanemoenster, t: Tilfeldig) -> list[Arbeid]:
+        dager = _dager(m.flytting_sees, t)
         gammel = arbeid[0].kommune
         ny = next((a for a in arbeid if a.kommune != gammel), None)
         if ny is None:
             return arbeid
-        oppdaget, slutter = ny.registreres + timedelta(days=dager), ny.registreres + timedelta(days=60)
+        oppdaget = ny.registreres + timedelta(days=dager)
+        slutter = ny.registreres + timedelta(days=m.flytting_foeres.verdi)
         ut = []
         for a in arbeid:
             if a.kommune == gammel:
@@ -140,19 +153,20 @@ class HullMellomTiltak(Personvane):
 
     navn = "hull-mellom-tiltak"
     standard = 0.1
-    gjoer = "Slutter å registrere tiltak, for sju til tolv måneder eller for godt."
-    does = "Stops registering measures, for seven to twelve months or for good."
+    gjoer = "Slutter å registrere tiltak for lenge, som regel sju til tolv måneder, eller for godt."
+    does = "Stops registering measures for long, as a rule seven to twelve months, or for good."
     laerer = "Lang tid mellom vedtak eller tiltak er en av grunnene til at NIR avslutter selv."
     teaches = "A long time between decisions or measures is one of the causes for which NIR closes by itself."
     regler = ("LUKKING-OPPHOLD",)
 
-    def endre(self, arbeid: list[Arbeid], innbygger: Innbygger, t: Tilfeldig) -> list[Arbeid]:
-        hvor, dager = t.random(), t.choice((t.randint(210, 365), 10_000))
+    def endre(self, arbeid: list[Arbeid], innbygger: Innbygger, m: Vanemoenster, t: Tilfeldig) -> list[Arbeid]:
+        hvor, dager, skjebne = t.random(), _dager(m.hull, t), t.randrange(_DELER) / _DELER
+        for_godt = skjebne >= 1 - m.hull_for_godt.verdi
         tiltak = sorted({a.innhold["fra"] for a in arbeid if a.type == "tiltak"})[1:]
         if not tiltak:
             return arbeid
         fra: date = tiltak[int(hvor * len(tiltak))]
-        til = fra + timedelta(days=dager)
+        til = date.max if for_godt else fra + timedelta(days=dager)
         return [self.droppet(a) if a.type == "tiltak" and fra <= a.innhold["fra"] < til else a for a in arbeid]
 
 
@@ -167,7 +181,7 @@ class GamleFeltPaaNyLov(Personvane):
     teaches = "Each law has its fields: final goal and contract exist under integreringsloven only."
     regler = ("LOV-FELT", "LOV-6A")
 
-    def endre(self, arbeid: list[Arbeid], innbygger: Innbygger, t: Tilfeldig) -> list[Arbeid]:
+    def endre(self, arbeid: list[Arbeid], innbygger: Innbygger, m: Vanemoenster, t: Tilfeldig) -> list[Arbeid]:
         vedtak = next((a for a in arbeid if _tildeling(a)), None)
         if vedtak is None:
             return arbeid
@@ -175,7 +189,7 @@ class GamleFeltPaaNyLov(Personvane):
         if ny and innbygger.grunnlag != KOLLEKTIV:
             return [self.droppet(a) if a.type in _BARE_NY_LOV else a for a in arbeid]
         rolle, type_, innhold = (
-            (NORSKBRUKER, "utdanningsbakgrunn", {"videregaaendeFullfoert": t.random() < 0.5})
+            (NORSKBRUKER, "utdanningsbakgrunn", {"videregaaendeFullfoert": t.random() < m.feil_felt_vgo.verdi})
             if ny
             else (INTROBRUKER, "sluttmaal", {"sluttmaal": "arbeid"})
         )
@@ -189,6 +203,10 @@ class GamleFeltPaaNyLov(Personvane):
                 vane=self.navn,
             ),
         ]
+
+
+def _dager(spenn: Spenn, t: Tilfeldig) -> int:
+    return t.randint(spenn.minst, spenn.mest)
 
 
 def _tildeling(a: Arbeid) -> bool:

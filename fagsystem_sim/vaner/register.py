@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from fagsystem_sim import tilfeldig
+from fagsystem_sim.profiler.arbeidet import Saksbehandling, Vanemoenster
 from fagsystem_sim.vaner import folk, system
 from fagsystem_sim.vaner.vane import Meldingsvane, Personvane, Vane
 
@@ -19,9 +20,6 @@ VANER: dict[str, Vane] = {
     )
 }  # fmt: skip
 """The habits by name, in the order in which they take hold. The order is part of the outcome of a seed."""
-
-JANUARSTILLE = timedelta(days=21)
-"""How long a merged kommune without the habit keeps still; what IMDi asks for (domain.md §1.8)."""
 
 
 class UkjentVane(ValueError):
@@ -49,7 +47,7 @@ class UmuligRate(ValueError):
 class Vaner:
     """The habits of a run, by `rater` (name → share, 0–1), and the pace of casework.
 
-    `forsinkelse` is the mean delay of a registration in days, `lengste` the longest without a habit. `sammenslaatte`
+    `saksbehandling` and `moenster` are those of a profile, or as they are when a profile is silent. `sammenslaatte`
     tells on which day a kommune came out of a merger, and `arvet` which number a merged kommune has now, so that its
     keys live on. Raises UkjentVane and UmuligRate.
     """
@@ -59,8 +57,8 @@ class Vaner:
         rater: Mapping[str, Any],
         froe: int = 0,
         *,
-        forsinkelse: float = 9.0,
-        lengste: int = 45,
+        saksbehandling: Saksbehandling | None = None,
+        moenster: Vanemoenster | None = None,
         sammenslaatte: Mapping[str, date] | None = None,
         arvet: Mapping[str, str] | None = None,
     ) -> None:
@@ -71,8 +69,8 @@ class Vaner:
                 raise UmuligRate(navn, rate)
         self.rater = {navn: float(rater.get(navn, 0.0)) for navn in VANER}
         self.froe = froe
-        self.forsinkelse = forsinkelse
-        self.lengste = lengste
+        self.saksbehandling = saksbehandling or Saksbehandling()
+        self.moenster = moenster or Vanemoenster()
         self.sammenslaatte = sammenslaatte or {}
         self.arvet = arvet or {}
         self.folk = [(vane, self.rater[navn]) for navn, vane in VANER.items() if isinstance(vane, Personvane)]
@@ -116,6 +114,6 @@ class Vaner:
         slaatt_sammen = self.sammenslaatte.get(kommune)
         return (
             slaatt_sammen is not None
-            and slaatt_sammen <= dag < slaatt_sammen + JANUARSTILLE
+            and slaatt_sammen <= dag < slaatt_sammen + timedelta(days=self.saksbehandling.januarstille.verdi)
             and not self.kommune_har("sammenslaatt-i-januar", kommune)
         )

@@ -18,9 +18,6 @@ _ROLLE_TYPE = {
     "norskmaal": NORSKBRUKER, "fulltidVgo": NORSKBRUKER,
 }  # fmt: skip
 
-_FOERT_I_WEB = {"tiltak": 0.8, "timer": 0.25, "fravaer": 0.25}
-"""What share of a kind a kommune without a transfer types in by hand; everything else it always does. Calibrated."""
-
 
 def utfoer(fakta: Sequence[Faktum], innbygger: Innbygger, vaner: Vaner, t: Tilfeldig) -> list[Arbeid]:
     """What caseworkers register of a person, in the order in which they do.
@@ -35,7 +32,7 @@ def utfoer(fakta: Sequence[Faktum], innbygger: Innbygger, vaner: Vaner, t: Tilfe
         return []
     arbeid = _registrert(fakta, innbygger, vaner, t)
     for vane in vanene:
-        arbeid = vane.endre(arbeid, innbygger, tilfeldig.generator(froe, vane.navn))
+        arbeid = vane.endre(arbeid, innbygger, vaner.moenster, tilfeldig.generator(froe, vane.navn))
     if vaner.rater[IkkeTilpassetWs4.navn]:
         arbeid = _utenom_ws4(arbeid, vaner, tilfeldig.generator(froe, IkkeTilpassetWs4.navn))
     if vanene:
@@ -45,7 +42,8 @@ def utfoer(fakta: Sequence[Faktum], innbygger: Innbygger, vaner: Vaner, t: Tilfe
 
 def _registrert(fakta: Sequence[Faktum], innbygger: Innbygger, vaner: Vaner, t: Tilfeldig) -> list[Arbeid]:
     nr, ident = innbygger.nr, innbygger.foedselsnummer or innbygger.dufnummer
-    tilfeldig_, middel, lengste = t.random, -vaner.forsinkelse, vaner.lengste
+    tempo = vaner.saksbehandling
+    tilfeldig_, middel, lengste = t.random, -tempo.forsinkelse.verdi, tempo.lengste.verdi
     arvet, fra_ordinal, ny = vaner.arvet, date.fromordinal, tuple.__new__
     noekler: dict[str, tuple[str, str]] = {}
     sist, prefiks, kommune_foer = 0, "", ""
@@ -74,12 +72,13 @@ def _registrert(fakta: Sequence[Faktum], innbygger: Innbygger, vaner: Vaner, t: 
 
 
 def _utenom_ws4(arbeid: list[Arbeid], vaner: Vaner, t: Tilfeldig) -> list[Arbeid]:
-    navn = IkkeTilpassetWs4.navn
+    navn, i_web = IkkeTilpassetWs4.navn, vaner.saksbehandling.foert_i_web
+    andeler = {"tiltak": i_web.tiltak.verdi, "timer": i_web.timer.verdi, "fravaer": i_web.fravaer.verdi}
     ut = []
     for a in arbeid:
         trekk = t.random()
         if a.kanal == WS4 and vaner.kommune_har(navn, a.kommune):
-            foert = trekk < _FOERT_I_WEB.get(a.type, 1.0)
+            foert = trekk < andeler.get(a.type, 1.0)
             a = a._replace(kanal=NIR_WEB if foert else INGEN, vane=a.vane or navn)
         ut.append(a)
     return ut

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, ClassVar, Literal
 
 from fagsystem_sim.fakta import Arbeid, Innbygger
+from fagsystem_sim.profiler.arbeidet import Vanemoenster
 from fagsystem_sim.tilfeldig import Tilfeldig
 
 INGEN, NIR_WEB, WS4 = "ingen", "NIR-web", "WS4"
@@ -46,8 +47,8 @@ class Personvane(Vane):
     per = "person"
 
     @abstractmethod
-    def endre(self, arbeid: list[Arbeid], innbygger: Innbygger, t: Tilfeldig) -> list[Arbeid]:
-        """The work as it becomes with the habit; in any order, it is sorted afterwards."""
+    def endre(self, arbeid: list[Arbeid], innbygger: Innbygger, m: Vanemoenster, t: Tilfeldig) -> list[Arbeid]:
+        """The work as it becomes with the habit, by what it amounts to; in any order, it is sorted afterwards."""
 
     def droppet(self, arbeid: Arbeid) -> Arbeid:
         """The same registration, which nobody makes."""

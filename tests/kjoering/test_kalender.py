@@ -1,9 +1,11 @@
 """The calendar: the same whoever makes it, each registration once a transfer, and within reach of the window."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+import yaml
 
 from fagsystem_sim.fakta import Arbeid
 from fagsystem_sim.kjoering import kalender
@@ -43,6 +45,34 @@ def test_a_large_kommune_transfers_weekly_with_two_users_and_a_small_one_monthly
     assert all(planer.dag("0938", dag) > dag for dag in dager)
     assert planer.stor("0301")
     assert not planer.stor("0938")
+
+
+@pytest.mark.parametrize(("plan", "dager"), [("straks", 0), ("natt", 1)])
+def test_the_profile_says_when_large_and_small_kommuner_transfer(plan: str, dager: int, profil: Path, tmp_path: Path):
+    # given small kommuner that transfer at once, or by night, and a country in which only Oslo is large
+    lest = yaml.safe_load(profil.read_text(encoding="utf-8"))
+    lest["overfoering"]["smaa"]["plan"] = plan
+    lest["overfoering"]["stor_fra"]["verdi"] = 0.06
+    (tmp_path / "min.yaml").write_text(yaml.safe_dump(lest, allow_unicode=True), encoding="utf-8")
+    # when they plan their transfers
+    planer = Planer(les(str(tmp_path / "min.yaml")))
+    # then the small ones do as is said, over New Year too, and Oslo goes on by the week
+    for dag in (date(2017, 3, 31), date(2017, 12, 31), date(2018, 3, 16)):
+        assert planer.dag("0938", dag) == planer.dag("1201", dag) == dag + timedelta(days=dager)
+    assert len({planer.dag("0301", date(2017, 3, dag)) for dag in range(1, 32)}) in (5, 6)
+    assert [planer.stor(kommune) for kommune in ("0301", "1201", "0938")] == [True, False, False]
+
+
+def test_without_habits_only_what_is_settled_at_the_end_of_a_month_can_come_too_late(tmp_path: Path):
+    b = bestill("norge-2017", skala=0.02, ut=tmp_path)
+    b = replace(b, profil=b.profil.model_copy(update={"vaner": {}}))
+    innhold = _innhold(kalender.lag(b.profil, b.froe, b.skala, None, b.vaner(), 1)())
+    foerst: dict[str, tuple[date, Arbeid]] = {}
+    for dag, arbeid in ((dag, a) for dag, kommuner in innhold.items() for liste in kommuner.values() for a in liste):
+        foerst.setdefault(arbeid.ekstern_id, (dag, arbeid))  # a correction goes by what it changes
+    sene = [a for dag, a in foerst.values() if (dag - a.innhold[kalender._DATO.get(a.type, "dato")]).days > 59]
+    assert {a.type for a in sene} == {"timer", "fravaer"}
+    assert len(sene) < 0.01 * len(foerst)
 
 
 def test_the_one_user_of_a_small_kommune_has_both_roles(profil: Path, tmp_path: Path):
