@@ -36,6 +36,15 @@ from fagsystem_sim.cli.felles import BRUKSFEIL, INGEN_ADGANG, INGEN_KONTAKT, SAN
     metavar="FART",
     help="Timer, dager eller uker i sekundet, som 12h/s, 7d/s, 2w/s. / Virtual hours, days or weeks a second.",
 )
+@click.option(
+    "--transfer",
+    "overfoering",
+    default="natt",
+    show_default=True,
+    metavar="straks|natt|uke|maaned",
+    help="Når det overføres: straks, samme dag som det registreres; natten etter; en natt i uken; en natt i måneden. / "
+    "When to transfer: at once, on the day it is registered; the night after; one night a week; one a month.",
+)
 @click.option("--seed", "froe", type=int, default=42, show_default=True, help="Frøet. / The seed.")
 @egen_url_valg
 @click.option(
@@ -67,6 +76,7 @@ def kommando(
     deltakere: int,
     vaner: str,
     fart: str,
+    overfoering: str,
     froe: int,
     url: str | None,
     sandkasse: str,
@@ -80,6 +90,7 @@ def kommando(
 
     \b
     fagsystem-sim live --kommune 0301 --participants 60 --habits glemmer-avslutning,sen --speed 7d/s
+    fagsystem-sim live --transfer straks --participants 10 --speed 1d/s
     fagsystem-sim live --url http://127.0.0.1:8080 --sandbox kurs-1 --speed 1d/s
     """  # fmt: skip
     from fagsystem_sim.kjoering.feil import Bruksfeil, KanIkkeSkrive, LagerErSkadd, SandkassenErEndret
@@ -93,7 +104,9 @@ def kommando(
     vis = Visning()
     try:
         dager = les_fart(fart)
-        bestilling = bestill_levende(kommune, deltakere, vaner, froe, url, token, sandkasse, ut)
+        bestilling = bestill_levende(
+            kommune, deltakere, vaner, froe, url, token, sandkasse, ut, overfoering=overfoering
+        )
         lev(bestilling, deltakere, dager, vis, overskriv=overskriv)
     except Bruksfeil as feil:
         raise click.UsageError(str(feil)) from None

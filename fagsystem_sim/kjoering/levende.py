@@ -25,8 +25,11 @@ from fagsystem_sim.kjoering.maalinger import Maalinger
 from fagsystem_sim.kjoering.plass import ta_mappen
 from fagsystem_sim.kjoering.visning import Visning
 from fagsystem_sim.lager.lager import Lager
+from fagsystem_sim.lager.plan import MAANED, NATT, PLANER, STRAKS, UKE
 from fagsystem_sim.meldinger import AVVIST
+from fagsystem_sim.profiler.arbeidet import Overfoering, Overfoeringstid, Plan
 from fagsystem_sim.profiler.modell import Profil
+from fagsystem_sim.profiler.naer import mente
 from fagsystem_sim.profiler.tall import Antall, Periode, Tall
 from fagsystem_sim.rapport.ord import desimal
 from fagsystem_sim.vaner.register import UkjentVane, UmuligRate, Vaner
@@ -41,11 +44,7 @@ _FART = re.compile(r"(\d+(?:[.,]\d+)?)\s*([hdw])/s")
 _TIMER = {"h": 1, "d": 24, "w": 168}
 
 
-class _HverNatt(Planer):
-    """What was registered one day is transferred the night to the next."""
-
-    def dag(self, kommune: str, registrert: date) -> date:
-        return registrert + timedelta(days=1)
+_NAAR = {STRAKS: "straks", NATT: "hver natt", UKE: "en natt i uken", MAANED: "en natt i måneden"}
 
 
 def les_fart(tekst: str) -> float:
@@ -60,6 +59,20 @@ def les_fart(tekst: str) -> float:
     return fart
 
 
+def les_plan(tekst: str) -> Plan:
+    """When to transfer, by one of PLANER. Raises Bruksfeil, with the nearest."""
+    ord_ = tekst.strip().lower()
+    for plan in PLANER:
+        if ord_ == plan:
+            return plan
+    nb = mente(ord_, PLANER)
+    alle, en = ", ".join(PLANER), nb.replace("Mente du", "Did you mean")
+    raise Bruksfeil(
+        f"--transfer: «{tekst}» sier ikke når det overføres.{nb} Bruk en av {alle}. / "
+        f"«{tekst}» does not say when to transfer.{en} Use one of {alle}."
+    )
+
+
 def bestill_levende(
     kommune: str,
     deltakere: int,
@@ -70,8 +83,13 @@ def bestill_levende(
     sandkasse: str = "live",
     ut: Path | None = None,
     profil: str = "norge-2017",
+    overfoering: str = NATT,
 ) -> Bestilling:
-    """A run of one kommune with so many participants and the habits of `glemmer-avslutning,sen=0.3`."""
+    """A run of one kommune with so many participants and the habits of `glemmer-avslutning,sen=0.3`.
+
+    `overfoering` is one of PLANER. Raises Bruksfeil.
+    """
+    naar = Overfoeringstid(plan=les_plan(overfoering), kilde="kalibrert")
     ut = ut if ut is not None else Path(f"fagsystem-sim-live-{kommune}")
     b = bestill(profil, froe, url=url, ut=ut, token=token, arbeidere=1, sandkasse=sandkasse)
     kontroller_kommune(kommune, b.profil, "--kommune")
@@ -85,6 +103,7 @@ def bestill_levende(
             "tittel": f"Kommune {kommune}, levende",
             "deltakere": Antall.model_construct(verdi=MANGE, kilde="kalibrert"),
             "vaner": {navn: Tall(verdi=rate, kilde="kalibrert") for navn, rate in rater.items() if rate},
+            "overfoering": Overfoering(stor_fra=b.profil.overfoering.stor_fra, store=naar, smaa=naar),
             "retting": [],
             "publisert": [],
         }
@@ -111,11 +130,12 @@ def lev(
         mappe.stand.ferdig = True  # nobody goes on with it: the next one begins anew
         mappe.lagre()
         liv = _liv(b.profil, b.froe, set(b.kommuner or ()), deltakere)
-        kalender = pakk(liv, _HverNatt(b.profil), b.vaner(), b.froe, b.profil.simuleres.til)
+        kalender = pakk(liv, Planer(b.profil), b.vaner(), b.froe, b.profil.simuleres.til)
         navn = {kalender.identer[ett.innbygger.nr]: ett.innbygger.navn for ett in liv}
         with nir.sandkassen(b, mappe, koble) as kontroll:
             vis.begynnelse(b, len(liv), kalender.registreringer, kontroll.ws4, None)
-            vis.si(f"[dim]{desimal(fart)} dager i sekundet. Ctrl-C avslutter.[/dim]\n")
+            naar = _NAAR[b.profil.overfoering.store.plan]
+            vis.si(f"[dim]{desimal(fart)} dager i sekundet; overfører {naar}. Ctrl-C avslutter.[/dim]\n")
             lager = Lager(mappe.lager)
             klienter = Klienter(kontroll, m, koble)
             try:
