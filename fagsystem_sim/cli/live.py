@@ -9,6 +9,7 @@ from types import FrameType
 import click
 
 from fagsystem_sim.cli.felles import BRUKSFEIL, INGEN_ADGANG, INGEN_KONTAKT, SANDKASSE, egen_url_valg, token_valg
+from fagsystem_sim.cli.store import store_valg
 
 
 @click.command("live", short_help="La en kommune arbeide mens tiden går, og fortell hva som skjer.")
@@ -63,6 +64,7 @@ from fagsystem_sim.cli.felles import BRUKSFEIL, INGEN_ADGANG, INGEN_KONTAKT, SAN
     metavar="MAPPE",
     help="Hvor lageret og NIRs base legges; ellers fagsystem-sim-live-NR. / Where the store and NIR's base go.",
 )
+@store_valg
 @click.option(
     "--overwrite",
     "overskriv",
@@ -81,6 +83,7 @@ def kommando(
     url: str | None,
     sandkasse: str,
     ut: Path | None,
+    lager: str | None,
     overskriv: bool,
     token: str | None,
 ) -> None:
@@ -98,6 +101,7 @@ def kommando(
     from fagsystem_sim.kjoering.mappe import LAGERFIL
     from fagsystem_sim.kjoering.visning import Visning
     from fagsystem_sim.kontroll import IngenKontakt, KontrollFeil
+    from fagsystem_sim.lager.database import vist
     from fagsystem_sim.ws4 import Ws4Feil
 
     signal.signal(signal.SIGTERM, _avbryt)
@@ -105,7 +109,7 @@ def kommando(
     try:
         dager = les_fart(fart)
         bestilling = bestill_levende(
-            kommune, deltakere, vaner, froe, url, token, sandkasse, ut, overfoering=overfoering
+            kommune, deltakere, vaner, froe, url, token, sandkasse, ut, overfoering=overfoering, lager=lager
         )
         lev(bestilling, deltakere, dager, vis, overskriv=overskriv)
     except Bruksfeil as feil:
@@ -122,10 +126,11 @@ def kommando(
     except (SandkassenErEndret, KanIkkeSkrive, LagerErSkadd) as feil:
         click.echo(str(feil), err=True)
         sys.exit(INGEN_KONTAKT)
-    lager = f" --store {shlex.quote(str(ut / LAGERFIL))}" if ut is not None else ""
+    hvor = vist(lager) if lager else ut / LAGERFIL if ut is not None else None
+    store = f" --store {shlex.quote(str(hvor))}" if hvor else ""
     click.echo(
         "Fagsystemet ved siden av NIR: / The fagsystem beside NIR:\n"
-        f"  fagsystem-sim reconcile --kommune {kommune}{lager}"
+        f"  fagsystem-sim reconcile --kommune {kommune}{store}"
     )
 
 

@@ -7,17 +7,12 @@ from pathlib import Path
 import click
 
 from fagsystem_sim.cli.felles import BRUKSFEIL, FEIL, INGEN_KONTAKT, url_valg
+from fagsystem_sim.cli.store import finnes_valg
 
 
 @click.command("reconcile", short_help="Vis hva som er ulikt i fagsystemet og NIR, og hva retter det.")
 @click.option("--kommune", required=True, metavar="NR", help="Kommunenummer, 4 siffer. / The kommune, 4 digits.")
-@click.option(
-    "--store",
-    "fil",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="FIL",
-    help="Fagsystemets lager; ellers det siste her som har kommunen. / The store; else the latest here with it.",
-)
+@finnes_valg
 @click.option(
     "--user",
     "bruker",
@@ -35,7 +30,7 @@ from fagsystem_sim.cli.felles import BRUKSFEIL, FEIL, INGEN_KONTAKT, url_valg
 @url_valg(standard=None, sandkasse=None)
 def kommando(
     kommune: str,
-    fil: Path | None,
+    store: str | None,
     bruker: str | None,
     passord: str | None,
     form: str,
@@ -52,38 +47,43 @@ def kommando(
     \b
     fagsystem-sim reconcile --kommune 0301
     fagsystem-sim reconcile --kommune 0301 --store fagsystem-sim-norge-2017/fagsystem.db
+    fagsystem-sim reconcile --kommune 0301 --store postgresql://bruker@vert/base
     """  # fmt: skip
     from fagsystem_sim.adresse import EKSEMPEL
     from fagsystem_sim.avstemming import avstem
     from fagsystem_sim.kjoering import finn, nir
     from fagsystem_sim.kjoering.feil import Bruksfeil, SandkassenErEndret
     from fagsystem_sim.kontroll import IngenKontakt, Kontroll, KontrollFeil
-    from fagsystem_sim.lager.lager import Lager, LagerFeil
+    from fagsystem_sim.lager.database import vist
+    from fagsystem_sim.lager.lager import Lager, LagerFeil, LagerSvarerIkke
     from fagsystem_sim.tilkobling import brukernavn, koble
     from fagsystem_sim.ws4 import NirFeil, SvarBorte
 
     try:
-        kjoering = finn.med_lager(fil) if fil is not None else finn.med_kommune(kommune, Path())
-        if fil is None:
-            click.echo(f"Lageret / the store: {kjoering.lager}", err=True)
-        lager = Lager(f"sqlite:///{kjoering.lager}")
-        if kommune not in lager.kommuner():
-            kjente = ", ".join(lager.kommuner()) or "ikke noe ennå"
-            raise click.UsageError(
-                f"Lageret har ikke noe fra kommune {kommune}; det har {kjente}. / The store has nothing of it."
-            )
-        bruker = bruker or brukernavn(kommune, lager.roller(kommune)[0])
-        with nir.igjen(kjoering, url, EKSEMPEL) as adresse:
-            kontroll = Kontroll(adresse, sandbox or kjoering.sandkasse or "default", control_token)
-            if sandbox is None and kjoering.stand is not None:
-                nir.kjenn_igjen(kontroll, kjoering.stand.merke)
-            avvik = avstem(lager, koble(kontroll, kommune, bruker, passord), kommune)
+        kjoering = finn.med_lager(store) if store else finn.med_kommune(kommune, Path())
+        if not store:
+            click.echo(f"Lageret / the store: {vist(kjoering.lager)}", err=True)
+        with Lager(kjoering.lager, finnes=True) as lager:
+            if kommune not in lager.kommuner():
+                kjente = ", ".join(lager.kommuner()) or "ikke noe ennå"
+                raise click.UsageError(
+                    f"Lageret har ikke noe fra kommune {kommune}; det har {kjente}. / The store has nothing of it."
+                )
+            bruker = bruker or brukernavn(kommune, lager.roller(kommune)[0])
+            with nir.igjen(kjoering, url, EKSEMPEL) as adresse:
+                kontroll = Kontroll(adresse, sandbox or kjoering.sandkasse or "default", control_token)
+                if sandbox is None and kjoering.stand is not None:
+                    nir.kjenn_igjen(kontroll, kjoering.stand.merke)
+                avvik = avstem(lager, koble(kontroll, kommune, bruker, passord), kommune)
+    except LagerSvarerIkke as feil:
+        click.echo(str(feil), err=True)
+        sys.exit(INGEN_KONTAKT)
     except (Bruksfeil, LagerFeil) as feil:
         raise click.UsageError(str(feil)) from None
     except SandkassenErEndret as feil:
         click.echo(
-            f"{feil}\nLageret {kjoering.lager} kan ikke sammenlignes med den; si en annen NIR med --url eller en annen "
-            "sandkasse med --sandbox. / The store cannot be compared with it; name another NIR or sandbox.",
+            f"{feil}\nLageret {vist(kjoering.lager)} kan ikke sammenlignes med den; si en annen NIR med --url eller en "
+            "annen sandkasse med --sandbox. / The store cannot be compared with it; name another NIR or sandbox.",
             err=True,
         )
         sys.exit(INGEN_KONTAKT)

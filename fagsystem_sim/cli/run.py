@@ -12,6 +12,7 @@ import click
 
 from fagsystem_sim.cli.felles import BRUKSFEIL, INGEN_ADGANG, INGEN_KONTAKT, SANDKASSE, egen_url_valg, token_valg
 from fagsystem_sim.cli.gruppe import AVBRUTT
+from fagsystem_sim.cli.store import store_valg
 
 HOLDER_IKKE = 1
 """Exit code: figures do not hold (with --check)."""
@@ -44,6 +45,7 @@ HOLDER_IKKE = 1
     metavar="MAPPE",
     help="Hvor rapporten og databasene legges; ellers fagsystem-sim-PROFIL. / Where report and databases go.",
 )
+@store_valg
 @click.option(
     "--workers",
     "arbeidere",
@@ -77,6 +79,7 @@ def kommando(
     url: str | None,
     token: str | None,
     ut: Path | None,
+    lager: str | None,
     arbeidere: int,
     sandkasse: str | None,
     overskriv: bool,
@@ -93,6 +96,7 @@ def kommando(
     \b
     fagsystem-sim run norge-2017 --scale 0.05
     fagsystem-sim run kommune-2021 --kommuner 0301 --out oslo --timing
+    fagsystem-sim run norge-2017 --kommuner 0805 --store postgresql://bruker@vert/base
     """  # fmt: skip
     from fagsystem_sim.kjoering.bestilling import bestill
     from fagsystem_sim.kjoering.feil import Bruksfeil, KanIkkeSkrive, LagerErSkadd, SandkassenErEndret
@@ -113,7 +117,7 @@ def kommando(
                 "--resume går videre og --overwrite begynner på nytt; velg én av dem. / "
                 "--resume goes on and --overwrite begins anew; choose one of them."
             )
-        bestilling = bestill(profil, froe, kommuner, skala, url, ut, arbeidere, token, sandkasse)
+        bestilling = bestill(profil, froe, kommuner, skala, url, ut, arbeidere, token, sandkasse, lager)
         holder = kjoer(bestilling, vis, fortsett=fortsett, overskriv=overskriv, tidsbruk=tidsbruk)
     except Bruksfeil as feil:
         raise click.UsageError(str(feil)) from None

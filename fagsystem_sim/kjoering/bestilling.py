@@ -10,6 +10,7 @@ from typing import Any
 from fagsystem_sim.befolkning import antall, kommuner
 from fagsystem_sim.kjoering.feil import Bruksfeil
 from fagsystem_sim.kjoering.reform import reformer, sammenslaatte
+from fagsystem_sim.lager.database import vist
 from fagsystem_sim.profiler.les import ProfilFeil, les
 from fagsystem_sim.profiler.modell import Profil
 from fagsystem_sim.vaner.register import Vaner
@@ -22,7 +23,10 @@ LENGSTE_SANDKASSENAVN = 40
 
 @dataclass(frozen=True, slots=True)
 class Bestilling:
-    """A run as it was asked for; `kommuner` None means the whole country."""
+    """A run as it was asked for; `kommuner` None means the whole country.
+
+    `lager` is the PostgreSQL of its store, None for a file in its folder.
+    """
 
     profil: Profil
     froe: int
@@ -33,6 +37,7 @@ class Bestilling:
     arbeidere: int
     sandkasse: str
     token: str | None = None
+    lager: str | None = None
 
     @property
     def deltakere(self) -> int:
@@ -62,6 +67,7 @@ class Bestilling:
             "kommuner": sorted(self.kommuner) if self.kommuner else ALLE,
             "url": self.url,
             "sandbox": self.sandkasse,
+            "store": vist(self.lager) if self.lager else None,
         }
 
 
@@ -75,6 +81,7 @@ def bestill(
     arbeidere: int = 2,
     token: str | None = None,
     sandkasse: str | None = None,
+    lager: str | None = None,
 ) -> Bestilling:
     """Read what was asked for on the command line. Raises Bruksfeil, which says what would be right."""
     try:
@@ -95,7 +102,7 @@ def bestill(
     mappe = ut if ut is not None else Path(f"fagsystem-sim-{lest.navn}")
     ferdig = Bestilling(
         lest, froe, skala, valgte, url, mappe, arbeidere,
-        sandkasse or f"{lest.navn}-{froe}"[:LENGSTE_SANDKASSENAVN], token,
+        sandkasse or f"{lest.navn}-{froe}"[:LENGSTE_SANDKASSENAVN], token, lager,
     )  # fmt: skip
     try:
         ferdig.vaner()

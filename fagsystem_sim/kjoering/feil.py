@@ -10,7 +10,7 @@ class SandkassenErEndret(Exception):
 
 
 class KanIkkeSkrive(Exception):
-    """There is no room for the run's own files, or they may not be written; exit code 3."""
+    """There is no room for what the run writes, it may not be written, or its database has gone; exit code 3."""
 
 
 class LagerErSkadd(Exception):

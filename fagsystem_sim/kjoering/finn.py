@@ -6,15 +6,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from fagsystem_sim.kjoering.feil import Bruksfeil
-from fagsystem_sim.kjoering.mappe import FIL, LAGERFIL, Stand, les_stand
-from fagsystem_sim.lager.lager import Lager, LagerFeil
+from fagsystem_sim.kjoering.mappe import FIL, LAGERFIL, STED, Stand, les_stand
+from fagsystem_sim.lager import database
+from fagsystem_sim.lager.lager import EIER, Lager, LagerFeil
 
 
 class Kjoering(NamedTuple):
-    """A store, and the run it is of; `stand` None where the folder around it tells of none."""
+    """The URL of a store, and the run it is of; `mappe` and `stand` None where nothing tells of one."""
 
-    lager: Path
-    stand: Stand | None
+    lager: str
+    mappe: Path | None = None
+    stand: Stand | None = None
 
     @property
     def sandkasse(self) -> str | None:
@@ -22,21 +24,34 @@ class Kjoering(NamedTuple):
         return str(self.stand.bestilling["sandbox"]) if self.stand is not None else None
 
 
-def med_lager(fil: Path) -> Kjoering:
-    """The run that a store is of."""
-    with suppress(ValueError, OSError):
-        return Kjoering(fil, les_stand(fil.parent))
-    return Kjoering(fil, None)
+def med_lager(url: str) -> Kjoering:
+    """The run that a store is of: the folder around a file, or the one that the store tells of. Raises LagerFeil."""
+    if database.er_fil(url):
+        return _kjoering(url, Path(database.vist(url)).parent)
+    with Lager(url, finnes=True) as lager:
+        sted, eier = lager.tilstand(STED), lager.tilstand(EIER)
+    kjoering = _kjoering(url, Path(sted)) if sted else Kjoering(url)
+    return kjoering if kjoering.stand is not None and kjoering.stand.merke == eier else Kjoering(url)
 
 
 def med_kommune(kommune: str, her: Path) -> Kjoering:
-    """The latest run with a kommune of those in `her` and in the folders below it. Raises Bruksfeil."""
+    """The latest run with a kommune of those in `her` and in the folders below it.
+
+    Raises Bruksfeil, and LagerFeil where the store of one cannot be read and no other has the kommune.
+    """
     kommuner: set[str] = set()
-    for kjoering in sorted(_alle(her), key=lambda k: _sist_skrevet(k.lager), reverse=True):
-        i_denne = _kommuner(kjoering.lager)
+    ulest: LagerFeil | None = None
+    for kjoering in _alle(her):
+        try:
+            i_denne = _kommuner(kjoering.lager)
+        except LagerFeil as feil:
+            ulest = ulest or feil
+            continue
         if kommune in i_denne:
             return kjoering
         kommuner |= i_denne
+    if ulest is not None:
+        raise ulest
     if kommuner:
         kjente = ", ".join(sorted(kommuner)[:12]) + (" …" if len(kommuner) > 12 else "")
         raise Bruksfeil(
@@ -51,26 +66,25 @@ def med_kommune(kommune: str, her: Path) -> Kjoering:
 
 
 def _alle(her: Path) -> Iterator[Kjoering]:
-    for fil in (her / FIL, *sorted(her.glob(f"*/{FIL}"))):
-        lager = fil.parent / LAGERFIL
-        if lager.is_file():
-            yield med_lager(lager)
+    """The runs here that have a store, the latest first."""
+    filer = [fil for fil in (her / FIL, *her.glob(f"*/{FIL}")) if fil.is_file()]
+    for fil in sorted(filer, key=lambda fil: (-fil.stat().st_mtime, fil)):
+        mappe = fil.parent
+        kjoering = _kjoering(f"sqlite:///{mappe / LAGERFIL}", mappe)
+        if kjoering.stand is not None and (store := kjoering.stand.bestilling.get("store")):
+            yield kjoering._replace(lager=str(store))
+        elif (mappe / LAGERFIL).is_file():
+            yield kjoering
 
 
-def _sist_skrevet(fil: Path) -> float:
-    """When a store was written last; one that is in use writes beside itself first."""
-    return max(f.stat().st_mtime for f in (fil, fil.with_name(f"{fil.name}-wal")) if f.is_file())
+def _kjoering(url: str, mappe: Path) -> Kjoering:
+    """A store and the run in a folder, where the folder tells of one."""
+    with suppress(ValueError, OSError):
+        if (stand := les_stand(mappe)) is not None:
+            return Kjoering(url, mappe, stand)
+    return Kjoering(url)
 
 
-def _kommuner(fil: Path) -> set[str]:
-    try:
-        lager = Lager(f"sqlite:///{fil}")
-    except LagerFeil as feil:
-        raise Bruksfeil(
-            f"{feil}\nSe til at mappen kan skrives i og at filen er hel, eller si hvilket lager med --store. / See to "
-            "it that the folder can be written in and the file is whole, or say which store with --store."
-        ) from None
-    try:
+def _kommuner(url: str) -> set[str]:
+    with Lager(url, finnes=True) as lager:
         return set(lager.kommuner())
-    finally:
-        lager.lukk()

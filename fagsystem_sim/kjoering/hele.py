@@ -51,7 +51,7 @@ def kjoer(
             with m.post("befolkning og saksbehandling"):
                 kalender = vent()
             vis.begynnelse(b, len(kalender.deltakere), kalender.registreringer, kontroll.ws4, _fra(mappe))
-            lager = Lager(mappe.lager)
+            lager = mappe.aapne_lager()
             klienter = Klienter(kontroll, m, koble)
             try:
                 _gaa(b, mappe, kontroll, lager, kalender, klienter, m, vis)
@@ -91,7 +91,7 @@ def _resultat(b: Bestilling, mappe: Mappe, kontroll: Kontroll, kalender: Kalende
     r = rapporter.hent(kontroll, p.periode.til.year, runder[-1] if runder else p.simuleres.til, runder)
     rettelser = sum(_antall(fil) for fil in sorted(mappe.sti.glob("retting-*.json")))
     journal = regnskap.les_journal(kontroll.journal())
-    lager = Lager(mappe.lager)
+    lager = mappe.aapne_lager()
     try:
         oppgjort = regnskap.gjoer_opp(kalender.registreringer, rettelser, journal, lager)
     finally:

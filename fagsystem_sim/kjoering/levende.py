@@ -24,7 +24,6 @@ from fagsystem_sim.kjoering.loep import Dagen, Loep
 from fagsystem_sim.kjoering.maalinger import Maalinger
 from fagsystem_sim.kjoering.plass import ta_mappen
 from fagsystem_sim.kjoering.visning import Visning
-from fagsystem_sim.lager.lager import Lager
 from fagsystem_sim.lager.plan import MAANED, NATT, PLANER, STRAKS, UKE
 from fagsystem_sim.meldinger import AVVIST
 from fagsystem_sim.profiler.arbeidet import Overfoering, Overfoeringstid, Plan
@@ -84,6 +83,7 @@ def bestill_levende(
     ut: Path | None = None,
     profil: str = "norge-2017",
     overfoering: str = NATT,
+    lager: str | None = None,
 ) -> Bestilling:
     """A run of one kommune with so many participants and the habits of `glemmer-avslutning,sen=0.3`.
 
@@ -91,7 +91,7 @@ def bestill_levende(
     """
     naar = Overfoeringstid(plan=les_plan(overfoering), kilde="kalibrert")
     ut = ut if ut is not None else Path(f"fagsystem-sim-live-{kommune}")
-    b = bestill(profil, froe, url=url, ut=ut, token=token, arbeidere=1, sandkasse=sandkasse)
+    b = bestill(profil, froe, url=url, ut=ut, token=token, arbeidere=1, sandkasse=sandkasse, lager=lager)
     kontroller_kommune(kommune, b.profil, "--kommune")
     try:
         rater = Vaner.av_tekst(vaner, froe).rater
@@ -136,7 +136,7 @@ def lev(
             vis.begynnelse(b, len(liv), kalender.registreringer, kontroll.ws4, None)
             naar = _NAAR[b.profil.overfoering.store.plan]
             vis.si(f"[dim]{desimal(fart)} dager i sekundet; overfører {naar}. Ctrl-C avslutter.[/dim]\n")
-            lager = Lager(mappe.lager)
+            lager = mappe.aapne_lager()
             klienter = Klienter(kontroll, m, koble)
             try:
                 dagbok = _Dagbok(vis, navn)

@@ -14,9 +14,14 @@ from typing import Any
 from fagsystem_sim import tilfeldig
 from fagsystem_sim.datoer import norsk
 from fagsystem_sim.kjoering.feil import Bruksfeil
+from fagsystem_sim.lager import database
+from fagsystem_sim.lager.lager import EIER, IngenLager, Lager
 
 FIL, LAGERFIL = "kjoering.json", "fagsystem.db"
 VERSJON = 2
+
+STED = "sti"
+"""The name by which a store elsewhere remembers where the folder of its run is."""
 
 
 @dataclass(slots=True)
@@ -69,11 +74,17 @@ def er_begynt(sti: Path) -> bool:
 
 
 class Mappe:
-    """The folder `sti` of one run, which nobody else may run in until it is let go."""
+    """The folder `sti` of one run, which nobody else may run in until it is let go.
 
-    def __init__(self, sti: Path, stand: Stand, laas: int | None = None, *, laget: bool = False) -> None:
+    `store` is the URL of its store where that is a PostgreSQL, with the password that is never written down.
+    """
+
+    def __init__(
+        self, sti: Path, stand: Stand, laas: int | None = None, *, store: str | None = None, laget: bool = False
+    ) -> None:
         self.sti = sti
         self.stand = stand
+        self.store = store
         self._laas = laas
         self._laget = laget
         self._rapporten: list[str] = []
@@ -88,7 +99,9 @@ class Mappe:
                 self.sti.rmdir()
 
     @classmethod
-    def ny(cls, sti: Path, bestilling: Mapping[str, Any], *, overskriv: bool = False) -> "Mappe":
+    def ny(
+        cls, sti: Path, bestilling: Mapping[str, Any], *, store: str | None = None, overskriv: bool = False
+    ) -> "Mappe":
         """Take a folder to begin anew in: one that is not there, is empty, or holds a run that has come to its end.
 
         One that was interrupted is given up with `overskriv` alone. Nothing is removed before `begynn`.
@@ -108,7 +121,7 @@ class Mappe:
                 f"Mappen {sti} lar seg ikke lage ({feil.strerror}); velg en annen med --out. / "
                 f"The folder {sti} cannot be made; choose another with --out."
             ) from None
-        mappe = cls(sti, Stand(dict(bestilling)), _hold(sti), laget=laget)
+        mappe = cls(sti, Stand(dict(bestilling)), _hold(sti), store=store, laget=laget)
         try:
             mappe._avloes(overskriv)
         except BaseException:
@@ -142,9 +155,15 @@ class Mappe:
         self._rapporten = foer.filer
         self.stand.merke = foer.merke  # so that it may empty its own sandbox
 
-    def begynn(self) -> None:
-        """Begin: what an earlier run left behind is removed."""
+    def begynn(self, *, overskriv: bool = False) -> None:
+        """Begin: what an earlier run left behind is removed.
+
+        A store in a PostgreSQL that is another run's is emptied with `overskriv` alone. Raises LagerFeil.
+        """
+        foer = self._lageret_foer(overskriv)
         self.lagre()
+        if foer is not None:
+            foer.slett()
         for hale in ("", "-wal", "-shm"):
             (self.sti / f"{LAGERFIL}{hale}").unlink(missing_ok=True)
         for fil in self.sti.glob("retting-*.json"):
@@ -154,13 +173,13 @@ class Mappe:
         shutil.rmtree(self.sti / "nir", ignore_errors=True)
 
     @classmethod
-    def fortsett(cls, sti: Path, bestilling: Mapping[str, Any]) -> "Mappe":
+    def fortsett(cls, sti: Path, bestilling: Mapping[str, Any], *, store: str | None = None) -> "Mappe":
         """Take up the run of a folder; Bruksfeil where there is none, or where it was another one."""
         if not (sti / FIL).is_file():
             raise Bruksfeil(f"Det er ingen kjøring å gå videre med i {sti}. / There is no run to go on with in {sti}.")
         laas = _hold(sti)
         try:
-            mappe = cls(sti, _les_igjen(sti, bestilling), laas)
+            mappe = cls(sti, _les_igjen(sti, bestilling), laas, store=store)
             mappe._se_etter()
         except BaseException:
             if laas is not None:
@@ -172,9 +191,9 @@ class Mappe:
         """Raise Bruksfeil where what the run has done is no longer there."""
         if not self.begynt:
             return
-        mangler = [fil for fil in (self.sti / LAGERFIL, self.sti / "nir") if not fil.exists()]
-        if self.stand.bestilling.get("url"):
-            mangler = [fil for fil in mangler if fil.name != "nir"]
+        mangler = [] if self.store else [fil for fil in (self.sti / LAGERFIL,) if not fil.exists()]
+        if not self.stand.bestilling.get("url"):
+            mangler += [fil for fil in (self.sti / "nir",) if not fil.exists()]
         if mangler:
             raise Bruksfeil(
                 f"{mangler[0]} er borte, så det er ikke noe å gå videre med; begynn på nytt med --overwrite. / "
@@ -194,7 +213,40 @@ class Mappe:
     @property
     def lager(self) -> str:
         """The database of the municipal systems."""
-        return f"sqlite:///{self.sti / LAGERFIL}"
+        return self.store or f"sqlite:///{self.sti / LAGERFIL}"
+
+    def aapne_lager(self) -> Lager:
+        """The store, which nobody else may write as long as it is open. Raises LagerFeil."""
+        lager = Lager(self.lager, eier=self.stand.merke, hold=True)
+        if self.store:
+            lager.sett_tilstand(STED, str(self.sti.absolute()))
+        return lager
+
+    def kjenn_igjen_lageret(self) -> None:
+        """Raise LagerFeil unless the store in a PostgreSQL is there, and still is this run's."""
+        if not self.store:
+            return
+        try:
+            Lager(self.store, eier=self.stand.merke, finnes=True, hold=True).lukk()
+        except IngenLager:
+            hvor = database.vist(self.store)
+            raise Bruksfeil(
+                f"Lageret {hvor} er borte, så det er ikke noe å gå videre med; begynn på nytt med --overwrite. / "
+                f"The store {hvor} is gone, so there is nothing to go on with; begin anew with --overwrite."
+            ) from None
+
+    def _lageret_foer(self, overskriv: bool) -> Lager | None:
+        """The store that lies in the PostgreSQL already, where it may be emptied; None where there is none."""
+        if not self.store:
+            return None
+        try:
+            lager = Lager(self.store, finnes=True, hold=True)
+        except IngenLager:
+            return None
+        if overskriv or lager.tilstand(EIER) == self.stand.merke:
+            return lager
+        lager.lukk()
+        raise database.en_annens(self.store)
 
     def lagre(self) -> None:
         """Write how far it has come, whole or not at all."""

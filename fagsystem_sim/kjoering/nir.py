@@ -59,7 +59,8 @@ def igjen(kjoering: Kjoering, url: str | None, ellers: str) -> Iterator[str]:
     if url or kjoering.stand is None or kjoering.stand.bestilling.get("url"):
         yield url or (str(kjoering.stand.bestilling["url"]) if kjoering.stand is not None else ellers)
         return
-    sti = kjoering.lager.parent
+    assert kjoering.mappe is not None  # it tells of the run
+    sti = kjoering.mappe
     database = _rask(nir_i(sti))
     if adresse := kjoerende(sti, database):
         yield adresse

@@ -6,10 +6,10 @@ from contextlib import contextmanager
 
 from fagsystem_sim.kjoering import nir
 from fagsystem_sim.kjoering.bestilling import Bestilling
-from fagsystem_sim.kjoering.feil import KanIkkeSkrive, LagerErSkadd
+from fagsystem_sim.kjoering.feil import Bruksfeil, KanIkkeSkrive, LagerErSkadd
 from fagsystem_sim.kjoering.klienter import Koble
 from fagsystem_sim.kjoering.mappe import Mappe
-from fagsystem_sim.lager.lager import LagerFeil, LagerFullt
+from fagsystem_sim.lager.lager import LagerFeil, LagerFullt, LagerNektet, LagerSvarerIkke
 
 
 @contextmanager
@@ -22,14 +22,21 @@ def ta_mappen(b: Bestilling, koble: Koble, *, fortsett: bool = False, overskriv:
     mappe: Mappe | None = None
     try:
         bestilt = b.merkelapp()
-        mappe = Mappe.fortsett(b.ut, bestilt) if fortsett else Mappe.ny(b.ut, bestilt, overskriv=overskriv)
+        mappe = (
+            Mappe.fortsett(b.ut, bestilt, store=b.lager) if fortsett
+            else Mappe.ny(b.ut, bestilt, store=b.lager, overskriv=overskriv)
+        )  # fmt: skip
         nir.kontroller(b, koble)
-        if not mappe.begynt:
+        if mappe.begynt:
+            mappe.kjenn_igjen_lageret()
+        else:
             if not overskriv:
                 nir.kontroller_ledig(b, mappe.stand.merke, koble)
-            mappe.begynn()
+            mappe.begynn(overskriv=overskriv)
         yield mappe
-    except LagerFullt as feil:
+    except LagerNektet as feil:
+        raise Bruksfeil(str(feil)) from feil
+    except (LagerFullt, LagerSvarerIkke) as feil:
         raise KanIkkeSkrive(str(feil)) from feil
     except LagerFeil as feil:
         raise LagerErSkadd(

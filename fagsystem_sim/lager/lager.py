@@ -1,31 +1,28 @@
 """The store of municipal systems: record, event and outbox in one transaction."""
 
-import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import create_engine, event
+from sqlalchemy import inspect
 from sqlalchemy.exc import SQLAlchemyError
 
 from fagsystem_sim.fakta import Arbeid, Innbygger
-from fagsystem_sim.lager import koding
-from fagsystem_sim.lager.tabeller import AVSLUTTENDE, metadata
+from fagsystem_sim.lager import database, koding
+from fagsystem_sim.lager.database import IngenLager, LagerFeil, LagerFullt, LagerNektet, LagerSvarerIkke
+from fagsystem_sim.lager.tabeller import AVSLUTTENDE, metadata, tilstand
 from fagsystem_sim.meldinger import Funn
 from fagsystem_sim.vaner.vane import INGEN
 
 UKJENT = "ukjent"
 """The status of what NIR has not answered."""
 
+EIER = "mappe"
+"""The name by which a store remembers the mark of the folder that it belongs to."""
 
-class LagerFeil(Exception):
-    """The store cannot be read or written; what was under way has not been kept, what was before has."""
-
-
-class LagerFullt(LagerFeil):
-    """There is no room for it."""
+__all__ = ["EIER", "UKJENT", "IngenLager", "Lager", "LagerFeil", "LagerFullt", "LagerNektet", "LagerSvarerIkke", "Post"]
 
 
 class Post(NamedTuple):
@@ -111,40 +108,87 @@ def bunke(arbeid: Iterable[Arbeid]) -> Bunke:
 
 
 class Lager:
-    """A store at a database URL (`sqlite:///fil`, `postgresql+psycopg://…`); made when it is not there.
+    """A store at a database URL (`sqlite:///fil`, `postgresql://…`); made when it is not there, unless `finnes`.
 
     `merke` goes into the ids of its messages and tells stores apart that send to the same NIR; it is kept from the
-    first time on. One process writes one store; its threads may share it. Raises LagerFeil.
+    first time on, and so is `eier`, the mark of the folder that it belongs to. One process writes one store, and where
+    it is a PostgreSQL `hold` keeps others from it while it is open; its threads may share it. Raises LagerFeil.
     """
 
-    def __init__(self, url: str, merke: str = "fs") -> None:
+    def __init__(
+        self, url: str, merke: str = "fs", *, eier: str | None = None, finnes: bool = False, hold: bool = False
+    ) -> None:
+        self.url = url
         self._laas = threading.RLock()
         self._i_transaksjon = False
+        self._sqlite = database.er_fil(url)
+        self._motor = database.motor(url)
+        self._feil: Any = self._motor.dialect.loaded_dbapi.Error
+        self._db: Any = None
         try:
-            valg: dict[str, Any] = (
-                {"connect_args": {"check_same_thread": False, "timeout": 30}}
-                if url.startswith("sqlite")
-                else {"paramstyle": "format"}
-            )
-            self._motor = create_engine(url, **valg)
-            self._sqlite = self._motor.dialect.name == "sqlite"
-            if self._sqlite:
-                event.listen(self._motor, "connect", _pragma)
-            metadata.create_all(self._motor)
-            self._forbindelse = self._motor.connect()
             # The driver's own: a message needs a dozen statements, and SQLAlchemy takes as long for each as SQLite.
-            self._db: Any = self._forbindelse.connection.dbapi_connection
-            self._feil: Any = self._motor.dialect.loaded_dbapi.Error
-        except (SQLAlchemyError, ImportError) as feil:
-            raise LagerFeil(f"Lageret {url} kan ikke åpnes: {_aarsak(feil)} / It cannot be opened.") from feil
-        if (kjent := self.tilstand("merke")) is None:
-            self.sett_tilstand("merke", merke)
+            laant = self._motor.raw_connection()
+            laant.detach()
+            self._db = laant.dbapi_connection
+            if hold and not self._sqlite:
+                database.laas(self._db, url)
+            self._gjoer_klar(merke, eier, finnes)
+        except LagerFeil:
+            self.lukk()
+            raise
+        except (SQLAlchemyError, self._feil) as feil:
+            self.lukk()
+            raise database.kan_ikke_aapnes(url, feil) from feil
+
+    def _gjoer_klar(self, merke: str, eier: str | None, finnes: bool) -> None:
+        hvor, tabeller = database.vist(self.url), set(inspect(self._motor).get_table_names())
+        kjent = self.tilstand("merke") if "tilstand" in tabeller else None
         self.merke = kjent or merke
+        if kjent is not None:
+            annen = None if eier is None else self.tilstand(EIER)
+            if annen not in (eier, None) or (annen is None and eier is not None and not self._sqlite):
+                raise database.en_annens(self.url)
+            return
+        if tabeller & metadata.tables.keys():
+            raise LagerNektet(
+                f"{hvor} holder tabeller som er andres, med de samme navnene; de røres ikke. Bruk en annen base. / "
+                f"{hvor} holds tables of others, by the same names; they are left alone. Use another database."
+            )
+        if finnes:
+            raise IngenLager(
+                f"{hvor} er ikke lageret til et fagsystem. / {hvor} is not the store of a municipal system."
+            )
+        with self._motor.connect() as ny, ny.begin():
+            database.begynn(ny)
+            metadata.create_all(ny)
+            ny.execute(tilstand.insert().values(navn="merke", verdi=merke))
+            if eier is not None:
+                ny.execute(tilstand.insert().values(navn=EIER, verdi=eier))
+
+    def __enter__(self) -> "Lager":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.lukk()
 
     def lukk(self) -> None:
         """Let the database go."""
-        self._forbindelse.close()
+        if self._db is not None:
+            if not self._sqlite:  # the server may take its time to notice that nobody is there
+                with suppress(self._feil):
+                    self._db.cursor().execute("SELECT pg_advisory_unlock_all()")
+            self._db.close()
         self._motor.dispose()
+
+    def slett(self) -> None:
+        """Remove the store's own tables and let the database go; whatever else lies there is left alone."""
+        try:
+            with self._motor.begin() as forbindelse:
+                metadata.drop_all(forbindelse)
+        except SQLAlchemyError as feil:
+            raise database.kan_ikke_aapnes(self.url, feil) from feil
+        finally:
+            self.lukk()
 
     def meld_inn(self, innbyggere: Iterable[Innbygger]) -> None:
         """Put persons into the store; those it has are left as they are."""
@@ -264,27 +308,31 @@ class Lager:
 
     @contextmanager
     def transaksjon(self) -> Iterator[None]:
-        """All that is written within it is kept, or nothing of it. Raises LagerFeil where the disk says no."""
+        """All that is written within it is kept, or nothing of it; one within another is a part of that.
+
+        Raises LagerFeil where the disk or the database says no.
+        """
         with self._laas:
+            if self._i_transaksjon:
+                yield
+                return
             self._i_transaksjon = True
             try:
                 yield
                 self._db.commit()
             except BaseException as feil:
-                self._db.rollback()
+                with suppress(self._feil):  # a connection that is lost has nothing left to roll back
+                    self._db.rollback()
                 if isinstance(feil, self._feil):
-                    raise _feil(feil) from feil
+                    raise database.kan_ikke_brukes(self.url, feil, self._db) from feil
                 raise
             finally:
                 self._i_transaksjon = False
 
     def rader(self, sql: str, *verdier: Any) -> Sequence[Any]:
         """The rows of a query. Its `?` take the values in turn."""
-        with self._laas:
-            if self._i_transaksjon:
-                return list(self._kjoer(sql, verdier))
-            with self.transaksjon():
-                return list(self._kjoer(sql, verdier))
+        with self.transaksjon():
+            return list(self._kjoer(sql, verdier))
 
     def en(self, sql: str, *verdier: Any) -> int:
         """Run a statement within a transaction; how many rows it met."""
@@ -302,24 +350,3 @@ class Lager:
 
     def _sql(self, sql: str) -> str:
         return sql if self._sqlite else sql.replace("?", "%s")
-
-
-def _pragma(forbindelse: sqlite3.Connection, _post: object) -> None:
-    """WAL lets others read meanwhile; NORMAL survives the death of the process, which is what is promised."""
-    for valg in ("journal_mode=WAL", "synchronous=NORMAL", "temp_store=MEMORY", "wal_autocheckpoint=8000",
-                 "cache_size=-8000"):  # fmt: skip
-        forbindelse.execute(f"PRAGMA {valg}")
-
-
-def _feil(feil: BaseException) -> LagerFeil:
-    aarsak = str(feil)
-    if "full" in aarsak or "disk I/O" in aarsak or "No space" in aarsak:
-        return LagerFullt(
-            f"Disken er full ({aarsak}): ingenting av det siste ble skrevet halvt. Lag plass, og gå videre. / "
-            "The disk is full: nothing was half-written. Make room and go on."
-        )
-    return LagerFeil(f"Lageret kan ikke brukes: {aarsak} / The store cannot be used.")
-
-
-def _aarsak(feil: BaseException) -> str:
-    return str(getattr(feil, "orig", None) or feil)

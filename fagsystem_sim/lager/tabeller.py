@@ -4,14 +4,18 @@ from sqlalchemy import Boolean, Column, Index, Integer, MetaData, String, Table,
 
 metadata = MetaData()
 
+Tekst = String().with_variant(String(collation="C"), "postgresql")
+"""Text that is sorted by its characters' numbers on both databases, whatever language PostgreSQL was set up with: what
+is drawn by chance is drawn in that order."""
+
 innbygger = Table(
     "innbygger",
     metadata,
     Column("nr", Integer, primary_key=True, autoincrement=False),
-    Column("foedselsnummer", String, nullable=False),
-    Column("dufnummer", String, nullable=False),
-    Column("navn", String, nullable=False),
-    Column("kommune", String, nullable=False),
+    Column("foedselsnummer", Tekst, nullable=False),
+    Column("dufnummer", Tekst, nullable=False),
+    Column("navn", Tekst, nullable=False),
+    Column("kommune", Tekst, nullable=False),
 )
 
 AVSLUTTENDE = "(status='avvist' OR type='avslutning')"
@@ -22,20 +26,20 @@ _AVSLUTTENDE, _I_WEB = text(AVSLUTTENDE), text("kanal='NIR-web'")
 registrering = Table(
     "registrering",
     metadata,
-    Column("kommune", String, primary_key=True),
-    Column("ekstern_id", String, primary_key=True),
+    Column("kommune", Tekst, primary_key=True),
+    Column("ekstern_id", Tekst, primary_key=True),
     Column("innbygger", Integer, nullable=False),
-    Column("ident", String, nullable=False),
-    Column("rolle", String, nullable=False),
-    Column("handling", String, nullable=False),
-    Column("type", String, nullable=False),
+    Column("ident", Tekst, nullable=False),
+    Column("rolle", Tekst, nullable=False),
+    Column("handling", Tekst, nullable=False),
+    Column("type", Tekst, nullable=False),
     Column("innhold", Text, nullable=False),
-    Column("registrert", String, nullable=False),
-    Column("kanal", String, nullable=False),
-    Column("vane", String),
-    Column("status", String, nullable=False),
+    Column("registrert", Tekst, nullable=False),
+    Column("kanal", Tekst, nullable=False),
+    Column("vane", Tekst),
+    Column("status", Tekst, nullable=False),
     Column("funn", Text),
-    Column("svart", String),
+    Column("svart", Tekst),
     Index("registrering_avsluttende", "kommune", sqlite_where=_AVSLUTTENDE, postgresql_where=_AVSLUTTENDE),
     Index("registrering_i_web", "kommune", sqlite_where=_I_WEB, postgresql_where=_I_WEB),
 )
@@ -48,16 +52,16 @@ the answer.
 glemt = Table(
     "glemt",
     metadata,
-    Column("kommune", String, primary_key=True),
-    Column("ekstern_id", String, primary_key=True),
+    Column("kommune", Tekst, primary_key=True),
+    Column("ekstern_id", Tekst, primary_key=True),
     Column("innbygger", Integer, nullable=False),
-    Column("ident", String, nullable=False),
-    Column("rolle", String, nullable=False),
-    Column("handling", String, nullable=False),
-    Column("type", String, nullable=False),
+    Column("ident", Tekst, nullable=False),
+    Column("rolle", Tekst, nullable=False),
+    Column("handling", Tekst, nullable=False),
+    Column("type", Tekst, nullable=False),
     Column("innhold", Text, nullable=False),
-    Column("registrert", String, nullable=False),
-    Column("vane", String),
+    Column("registrert", Tekst, nullable=False),
+    Column("vane", Tekst),
 )
 """What has happened and nobody has registered: the case folder knows it, the record does not.
 
@@ -68,10 +72,10 @@ hendelse = Table(
     "hendelse",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("kommune", String, nullable=False),
-    Column("ekstern_id", String, nullable=False),
-    Column("dag", String, nullable=False),
-    Column("hva", String, nullable=False),
+    Column("kommune", Tekst, nullable=False),
+    Column("ekstern_id", Tekst, nullable=False),
+    Column("dag", Tekst, nullable=False),
+    Column("hva", Tekst, nullable=False),
     Column("tekst", Text),
 )
 """What has happened to the record: `registrert`, `slettet`, an outcome other than `godtatt`, `lukket`."""
@@ -80,16 +84,16 @@ utboks = Table(
     "utboks",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("kommune", String, nullable=False),
-    Column("kanal", String, nullable=False),
-    Column("rolle", String, nullable=False),
-    Column("klar", String, nullable=False),
-    Column("melding", String),
+    Column("kommune", Tekst, nullable=False),
+    Column("kanal", Tekst, nullable=False),
+    Column("rolle", Tekst, nullable=False),
+    Column("klar", Tekst, nullable=False),
+    Column("melding", Tekst),
     Column("igjen", Boolean, nullable=False, default=False),
-    Column("ekstern_id", String, nullable=False),
-    Column("ident", String, nullable=False),
-    Column("handling", String, nullable=False),
-    Column("type", String, nullable=False),
+    Column("ekstern_id", Tekst, nullable=False),
+    Column("ident", Tekst, nullable=False),
+    Column("handling", Tekst, nullable=False),
+    Column("type", Tekst, nullable=False),
     Column("innhold", Text, nullable=False),
     Index("utboks_koe", "kommune", "kanal", "rolle", "melding", "klar"),
 )
@@ -102,16 +106,16 @@ _KVITTERT_IKKE = text("status<>'kvittert'")
 melding = Table(
     "melding",
     metadata,
-    Column("kommune", String, primary_key=True),
-    Column("kanal", String, primary_key=True),
-    Column("rolle", String, primary_key=True),
+    Column("kommune", Tekst, primary_key=True),
+    Column("kanal", Tekst, primary_key=True),
+    Column("rolle", Tekst, primary_key=True),
     Column("nr", Integer, primary_key=True, autoincrement=False),
-    Column("meldings_id", String, nullable=False),
+    Column("meldings_id", Tekst, nullable=False),
     Column("antall", Integer, nullable=False),
     Column("omvendt", Boolean, nullable=False),
-    Column("status", String, nullable=False),
+    Column("status", Tekst, nullable=False),
     Column("forsoek", Integer, nullable=False),
-    Column("neste", String, nullable=False),
+    Column("neste", Tekst, nullable=False),
     Column("feil", Text),
     Index(
         "melding_aapen",
@@ -132,7 +136,7 @@ same id. `neste` is the virtual moment from which it may be tried again.
 stroem = Table(
     "stroem",
     metadata,
-    Column("kommune", String, primary_key=True),
+    Column("kommune", Tekst, primary_key=True),
     Column("sekvens", Integer, nullable=False),
 )
 """How far the change feed of a kommune has been read."""
@@ -140,13 +144,13 @@ stroem = Table(
 lukking = Table(
     "lukking",
     metadata,
-    Column("kommune", String, primary_key=True),
+    Column("kommune", Tekst, primary_key=True),
     Column("sekvens", Integer, primary_key=True, autoincrement=False),
-    Column("ident", String, nullable=False),
-    Column("ekstern_id", String, nullable=False),
-    Column("regel", String, nullable=False),
-    Column("sluttdato", String, nullable=False),
-    Column("natt", String, nullable=False),
+    Column("ident", Tekst, nullable=False),
+    Column("ekstern_id", Tekst, nullable=False),
+    Column("regel", Tekst, nullable=False),
+    Column("sluttdato", Tekst, nullable=False),
+    Column("natt", Tekst, nullable=False),
     Column("tekst", Text, nullable=False),
 )
 """What NIR has closed by itself, as the feed told it."""
@@ -154,7 +158,7 @@ lukking = Table(
 tilstand = Table(
     "tilstand",
     metadata,
-    Column("navn", String, primary_key=True),
+    Column("navn", Tekst, primary_key=True),
     Column("verdi", Text, nullable=False),
 )
 """What the store remembers of a run: how far its clock had come, and what the run needs to go on."""

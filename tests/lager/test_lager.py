@@ -17,27 +17,10 @@ IDENT = "17859000266"
 
 
 @pytest.fixture
-def lager(request: pytest.FixtureRequest, database: str, tmp_path: Path) -> Iterator[Lager]:
-    url = f"sqlite:///{tmp_path}/lager.db" if database.startswith("sqlite") else _eget_skjema(database)
-    lager = Lager(url)
+def lager(lagerurl: str) -> Iterator[Lager]:
+    lager = Lager(lagerurl)
     yield lager
     lager.lukk()
-
-
-def _eget_skjema(url: str) -> str:
-    import uuid
-
-    from sqlalchemy import create_engine, text
-    from sqlalchemy.engine import make_url
-
-    navn = "lager_" + uuid.uuid4().hex[:12]
-    adresse = make_url(url).set(drivername="postgresql+psycopg")
-    motor = create_engine(adresse)
-    with motor.begin() as forbindelse:
-        forbindelse.execute(text(f"CREATE SCHEMA {navn}"))
-    motor.dispose()
-    ny = adresse.update_query_dict({"options": f"-csearch_path={navn}"})
-    return ny.render_as_string(hide_password=False)
 
 
 def test_record_event_and_outbox_go_together(lager: Lager) -> None:
