@@ -71,8 +71,8 @@ def test_a_profile_of_one_s_own_names_the_key_at_fault(tmp_path: Path):
             "dag: 2018-01-01",
             "retting.2.dag: 2018-01-01 ligger ikke etter retting.1.dag (2018-03-16); rundene skal stå",
         ),
-        ("dag: 2018-06-12", "dag: 2018-06-31", "egen.yaml, linje 165: har en verdi som ikke finnes: «2018-06-31»"),
-        ("dag: 2018-06-12", "? [a, b]", "egen.yaml, linje 165: en nøkkel er ett ord, og ikke en liste"),
+        ("dag: 2018-06-12", "dag: 2018-06-31", "egen.yaml, linje 213: har en verdi som ikke finnes: «2018-06-31»"),
+        ("dag: 2018-06-12", "? [a, b]", "egen.yaml, linje 213: en nøkkel er ett ord, og ikke en liste"),
     ],
 )
 def test_a_round_of_correction_that_cannot_be_is_told_before_the_run(tmp_path: Path, foer: str, etter: str, tekst: str):

@@ -83,7 +83,7 @@ def test_reconcile_finds_the_run_from_the_folder_and_from_the_store(
     # and a kommune that is not there is met with those that are
     annen = _kjoer(reconcile, "--kommune", "5001", "--store", base)
     assert annen.exit_code == 2
-    assert "lageret har ingen kommune 5001; det har 0" in _ord(annen)
+    assert "Lageret har ikke noe fra kommune 5001; det har 0" in _ord(annen)
 
 
 def test_another_run_s_store_is_not_emptied_without_a_word(
