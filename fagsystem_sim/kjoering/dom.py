@@ -9,7 +9,7 @@ from typing import NamedTuple
 from fagsystem_sim.kjoering.kalender import Deltaker
 from fagsystem_sim.kjoering.rapporter import Rapporter
 from fagsystem_sim.profiler.modell import Profil, Publisert
-from fagsystem_sim.profiler.noekler import ALDRE, KJOENN, LAND
+from fagsystem_sim.profiler.noekler import ALDRE, ANDRE, KJOENN, LAND, UKRAINA
 from fagsystem_sim.rapport.ord import prosent, tall
 from fagsystem_sim.rapport.resultat import Maal, Sammenligning
 
@@ -21,7 +21,8 @@ FOR_FAA = "for få til å dømme"
 """Why a figure is not judged: nobody is there to count it of, or so few that it holds whatever comes out."""
 
 TIL_ARBEID = "Arbeid,"
-"""How the reasons for ending that mean work begin, in NIR's words."""
+TIL_UTDANNING = ("Videregående", "Høyere utdanning")
+"""How the reasons for ending that mean work and education begin, in NIR's words."""
 
 FLEST = 8
 """So many rules are told of in the table; the rest stand in the report."""
@@ -65,11 +66,7 @@ def figurer(r: Rapporter, deltakere: Mapping[str, Deltaker], aarets_slutt: date)
         "andel.ikke_registrert": Figur(r.alle.ikke_registrert, avsluttet),
         **dict(_maal("maal", r.alle)),
     }
-    til_arbeid: dict[str, Counter[bool]] = {"UKR": Counter(), "andre": Counter()}
-    for rad in {rad["ident"]: rad for rad in r.avsluttede}.values():
-        land = deltakere[rad["ident"]].land
-        til_arbeid[land if land == "UKR" else "andre"][str(rad["avslutningsaarsak"]).startswith(TIL_ARBEID)] += 1
-    ut |= {f"arbeid.{hva}": Figur(m[True], m.total()) for hva, m in til_arbeid.items()}
+    ut |= dict(_av_land(r, deltakere))
     av_kjoenn = {"K" if m.hvem == "Kvinner" else "M": m for m in r.kjoenn}
     for kjoenn in KJOENN:
         maal = av_kjoenn.get(kjoenn, INGEN_AVSLUTTET)
@@ -85,6 +82,19 @@ def figurer(r: Rapporter, deltakere: Mapping[str, Deltaker], aarets_slutt: date)
 def _maal(noekkel: str, m: Maal) -> Iterator[tuple[str, Figur]]:
     for navn, antall in (("", m.arbeid + m.utdanning), (".arbeid", m.arbeid), (".utdanning", m.utdanning)):
         yield noekkel + navn, Figur(antall, m.avsluttet)
+
+
+def _av_land(r: Rapporter, deltakere: Mapping[str, Deltaker]) -> Iterator[tuple[str, Figur]]:
+    """Those who ended, by whether they had fled from Ukraine: how many, and what part went to work or education."""
+    aarsaker: dict[str, list[str]] = {UKRAINA: [], ANDRE: []}
+    for rad in {rad["ident"]: rad for rad in r.avsluttede}.values():
+        ukraina = deltakere[rad["ident"]].land == UKRAINA
+        aarsaker[UKRAINA if ukraina else ANDRE].append(str(rad["avslutningsaarsak"]))
+    for hvem, deres in aarsaker.items():
+        n = len(deres)
+        yield f"avsluttet.{hvem}", Figur(n)
+        yield f"arbeid.{hvem}", Figur(sum(aarsak.startswith(TIL_ARBEID) for aarsak in deres), n)
+        yield f"utdanning.{hvem}", Figur(sum(aarsak.startswith(TIL_UTDANNING) for aarsak in deres), n)
 
 
 def sammenlign(

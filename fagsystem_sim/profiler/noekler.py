@@ -15,12 +15,18 @@ ALDRE = ((25, "18-25"), (35, "26-35"), (45, "36-45"), (55, "46-55"), (200, "56+"
 """SSB's groups of age at the end of the year: the oldest in each."""
 
 KJOENN = ("K", "M")
+UKRAINA, ANDRE = "UKR", "andre"
+"""Those who have fled from Ukraine and everybody else, as IMDi parts those who ended (domain.md §6.3 [S73])."""
+
 LAND = "land."
-ANTALL = ("deltakere", "startet", "avsluttet", "lukket_av_nir", "ikke_registrert", "tatt_ut")
+ANTALL = (
+    "deltakere", "startet", "avsluttet", *(f"avsluttet.{hvem}" for hvem in (UKRAINA, ANDRE)), "lukket_av_nir",
+    "ikke_registrert", "tatt_ut",
+)  # fmt: skip
 ANDELER = (
     "andel.ikke_registrert",
     *(f"maal{hvem}{hva}" for hvem in ("", ".K", ".M") for hva in ("", ".arbeid", ".utdanning")),
-    "arbeid.UKR", "arbeid.andre",
+    *(f"{hva}.{hvem}" for hva in ("arbeid", "utdanning") for hvem in (UKRAINA, ANDRE)),
     *(f"avsluttet.{kjoenn}" for kjoenn in KJOENN),
     *(f"deltakere.{kjoenn}" for kjoenn in KJOENN),
     *(f"alder.{navn}" for _, navn in ALDRE),

@@ -8,7 +8,7 @@ from typing import Any
 from rich.console import Console
 
 from fagsystem_sim import profiler
-from fagsystem_sim.kjoering.dom import TIL_ARBEID, figurer, sammenlign
+from fagsystem_sim.kjoering.dom import TIL_ARBEID, TIL_UTDANNING, figurer, sammenlign
 from fagsystem_sim.kjoering.kalender import Deltaker
 from fagsystem_sim.kjoering.rapporter import Rapporter
 from fagsystem_sim.kjoering.visning import sammenligning
@@ -65,11 +65,29 @@ def test_the_figures_are_those_that_a_profile_may_name():
         assert noekler.slag(noekkel) == ("antall" if figur.av is None else "andel")
 
 
-def test_to_work_is_what_nir_calls_work():
+def test_to_work_and_education_is_what_nir_calls_so():
     koder = gyldige("avslutningsaarsak", AARETS_SLUTT)
-    assert [k.kode for k in koder if k.tekst.startswith(TIL_ARBEID)] == [k.kode for k in koder if k.gruppe == "arbeid"]
-    fikk = figurer(rapporter(), FOLK, AARETS_SLUTT)
-    assert (fikk["arbeid.andre"].verdi, fikk["arbeid.UKR"].verdi) == (1 / 2, 0)
+    for begynner, gruppe in ((TIL_ARBEID, "arbeid"), (TIL_UTDANNING, "utdanning")):
+        assert [k.kode for k in koder if k.tekst.startswith(begynner)] == [k.kode for k in koder if k.gruppe == gruppe]
+
+
+def test_those_who_ended_are_counted_by_whether_they_fled_from_ukraine():
+    # given a Syrian woman who went to education and a Syrian man to work, one from Ukraine to work, one to seek it
+    aarsaker = {
+        "1": "Videregående opplæring", "2": "Arbeid, heltid", "3": "Arbeid, deltid", "5": "Arbeidssøker",
+        "6": "Høyere utdanning eller fagskole",
+    }  # fmt: skip
+    folk = {**FOLK, **dict.fromkeys(("5", "6"), FOLK["3"])}
+    avsluttede = [
+        {"ident": ident, "avslutningsaarsak": aarsak, "slutt": "2017-06-01", "kjoenn": "mann"}
+        for ident, aarsak in aarsaker.items()
+    ]
+    # when the year is counted
+    fikk = figurer(rapporter(avsluttede=avsluttede), folk, AARETS_SLUTT)
+    # then each is counted with their own
+    assert (fikk["avsluttet.UKR"], fikk["avsluttet.andre"]) == ((3, None), (2, None))
+    assert (fikk["arbeid.UKR"], fikk["utdanning.UKR"]) == ((1, 3), (1, 3))
+    assert (fikk["arbeid.andre"], fikk["utdanning.andre"]) == ((1, 2), (1, 2))
 
 
 def test_a_nationality_that_nobody_has_is_none_of_all():
