@@ -1,6 +1,7 @@
 """`make bench`: run all of it and show the ratios; `--liten` for a quick look at a tenth of the size.
 
-The national year is run for a twentieth of the kommuner; `--helt-aar` runs the whole country.
+The national year is run for every twentieth kommune (every fortieth with `--liten`); `--helt-aar` runs the whole
+country.
 """
 
 import argparse
@@ -18,7 +19,7 @@ DELER = ("oppstart", "sandkasser", "scenarioer", "overfoering", "natt", "aar")
 def main() -> None:
     """Measure, and print a table a part."""
     leser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    leser.add_argument("--liten", action="store_true", help="a tenth of the people")
+    leser.add_argument("--liten", action="store_true", help="a tenth of the people, half of the year's kommuner")
     leser.add_argument("--del", dest="deler", action="append", choices=DELER)
     leser.add_argument("--helt-aar", action="store_true", help="the national year for the whole country")
     valg = leser.parse_args()
