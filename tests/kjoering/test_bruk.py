@@ -71,16 +71,18 @@ def test_a_profile_of_one_s_own_names_the_key_at_fault(tmp_path: Path):
             "dag: 2018-01-01",
             "retting.2.dag: 2018-01-01 ligger ikke etter retting.1.dag (2018-03-16); rundene skal stå",
         ),
-        ("dag: 2018-06-12", "dag: 2018-06-31", "egen.yaml, linje 213: har en verdi som ikke finnes: «2018-06-31»"),
-        ("dag: 2018-06-12", "? [a, b]", "egen.yaml, linje 213: en nøkkel er ett ord, og ikke en liste"),
+        ("dag: 2018-06-12", "dag: 2018-06-31", "egen.yaml, linje {linje}: har en verdi som ikke finnes: «2018-06-31»"),
+        ("dag: 2018-06-12", "? [a, b]", "egen.yaml, linje {linje}: en nøkkel er ett ord, og ikke en liste"),
     ],
 )
 def test_a_round_of_correction_that_cannot_be_is_told_before_the_run(tmp_path: Path, foer: str, etter: str, tekst: str):
     fil = tmp_path / "egen.yaml"
-    fil.write_text((MAPPE / "norge-2017.yaml").read_text(encoding="utf-8").replace(foer, etter), encoding="utf-8")
+    norge = (MAPPE / "norge-2017.yaml").read_text(encoding="utf-8")
+    linje = norge[: norge.index(foer)].count("\n") + 1
+    fil.write_text(norge.replace(foer, etter), encoding="utf-8")
     svar = kjoer(str(fil), "--out", str(tmp_path / "ut"))
     assert svar.exit_code == 2
-    assert tekst in " ".join(svar.output.split())
+    assert tekst.format(linje=linje) in " ".join(svar.output.split())
     assert not (tmp_path / "ut").exists()
 
 
