@@ -1,9 +1,10 @@
 """The plots of the report, each with its sentence for when there is nothing to draw."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from fagsystem_sim.datoer import norsk
 from fagsystem_sim.rapport.ord import prosent, tall
 from fagsystem_sim.rapport.resultat import Kommunemaal, Resultat
 from fagsystem_sim.rapport.tegning import (
@@ -39,7 +40,7 @@ PUNKTER = 3
 """Fewer points than these are said in a sentence."""
 
 MED_NAVN = 6
-"""So many kommuner get their names in the plot, the largest."""
+"""So many kommuner get their names in the plot, the largest; and those that share a point, where there is room."""
 
 LINEAER_TIL = 20
 """Up to so many ended, the axis needs no logarithm."""
@@ -112,8 +113,9 @@ def lukkinger(r: Resultat) -> Plott | str:
         return f"NIR lukket ingen i {r.aar}."
     return liggende(
         "program", f"NIRs egne lukkinger i {r.aar} etter årsak", [_kort(en.regel) for en in rader],
-        ("står", LILLA, [en.antall - en.rettet for en in rader]),
+        (f"sto {norsk(r.per)}", LILLA, [en.antall - en.rettet for en in rader]),
         ("rettet av kommunen siden", LYSLILLA, [en.rettet for en in rader]),
+        ved=[f"{tall(en.antall)} ({tall(en.antall - en.rettet)} sto)" for en in rader],
     )  # fmt: skip
 
 
@@ -140,11 +142,13 @@ def kommuner(r: Resultat) -> Plott | str:
     i_alt = sum(k.maal.avsluttet for k in r.kommuner)
     snitt = 100 * sum(k.maal.arbeid + k.maal.utdanning for k in r.kommuner) / i_alt
     flest = max(k.maal.avsluttet for k in rader)
-    punkter = [(k.maal.avsluttet, k.maal.prosent or 0.0) for k in rader]
+    punkter = _punkter(rader)
 
     def innhold(figur: "Figure") -> None:
         akse = figur.subplots()
-        akse.scatter([x for x, _ in punkter], [y for _, y in punkter], s=26, color=BLAA, alpha=0.55, linewidths=0)
+        stoerrelser = [26 * min(len(navn), 4) for navn in punkter.values()]
+        x, y = zip(*punkter, strict=True)
+        akse.scatter(x, y, s=stoerrelser, color=BLAA, alpha=0.55, linewidths=0)
         akse.axhline(snitt, color=MOERK, lw=1.2, ls="--", label=f"alle kommunene under ett: {prosent(snitt)}")
         skala = ""
         if flest > LINEAER_TIL:
@@ -159,11 +163,13 @@ def kommuner(r: Resultat) -> Plott | str:
             hele_tall(akse, x=True)
         akse.set_ylim(-3, 103)
         akse.set_xlabel(f"avsluttede i {r.aar} (kommuner med minst {MINST}{skala})")
-        akse.set_ylabel("måloppnåelse, prosent")
+        akse.set_ylabel("simulert måloppnåelse, prosent")
         figur.legend(loc="outside upper left")
-        sett_navn(akse, _med_navn(rader), punkter, snitt)
+        sett_navn(akse, _med_navn(punkter), punkter, snitt)
 
-    alt = f"Måloppnåelse i {len(rader)} kommuner med minst {MINST} avsluttede; alle under ett: {prosent(snitt)}."
+    alt = (
+        f"Simulert måloppnåelse i {len(rader)} kommuner med minst {MINST} avsluttede; alle under ett: {prosent(snitt)}."
+    )
     return tegn(HEL, 4.4, alt, innhold)
 
 
@@ -176,12 +182,19 @@ def _uten_plott(rader: Sequence[Kommunemaal]) -> str:
     return f"Bare {alle} hadde minst {MINST} avsluttede."
 
 
-def _med_navn(rader: Iterable[Kommunemaal]) -> list[tuple[float, float, str]]:
-    """The largest, with those that lie on the same point named together."""
-    sted: dict[tuple[float, float], list[str]] = {}
-    for k in sorted(rader, key=lambda k: (-k.maal.avsluttet, k.nummer))[:MED_NAVN]:
-        sted.setdefault((k.maal.avsluttet, k.maal.prosent or 0.0), []).append(k.navn)
-    return [(x, y, ", ".join(navn)) for (x, y), navn in sted.items()]
+def _punkter(rader: Iterable[Kommunemaal]) -> dict[tuple[float, float], list[str]]:
+    """The points, the largest kommuner first, and who lies on each."""
+    ut: dict[tuple[float, float], list[str]] = {}
+    for k in sorted(rader, key=lambda k: (-k.maal.avsluttet, k.nummer)):
+        ut.setdefault((k.maal.avsluttet, k.maal.prosent or 0.0), []).append(k.navn)
+    return ut
+
+
+def _med_navn(punkter: Mapping[tuple[float, float], Sequence[str]]) -> list[tuple[float, float, str]]:
+    """What stands beside points: names of the largest, and of two that share one; of more that do, how many."""
+    alle = [(x, y, navn) for (x, y), navn in punkter.items()]
+    valgt = alle[:MED_NAVN] + [punkt for punkt in alle[MED_NAVN:] if len(punkt[2]) > 1]
+    return [(x, y, ", ".join(navn) if len(navn) <= 2 else f"{len(navn)} kommuner") for x, y, navn in valgt]
 
 
 _KORT = {

@@ -73,12 +73,19 @@ def som_html(plott: Plott) -> str:
     return svg[svg.index("<svg") :].replace("<svg ", start, 1)
 
 
-def liggende(enhet: str, alt: str, merker: Sequence[str], *deler: tuple[str, str, Sequence[int]]) -> Plott:
-    """Bars lying below each other, each put together of parts (name, colour, numbers) and with its sum at the end.
+def liggende(
+    enhet: str,
+    alt: str,
+    merker: Sequence[str],
+    *deler: tuple[str, str, Sequence[int]],
+    ved: Sequence[str] | None = None,
+) -> Plott:
+    """Bars lying below each other, each put together of parts (name, colour, numbers), at its end its sum or `ved`.
 
     The first label stands at the top. A bar is as high as any other, however many there are.
     """
     summer = [sum(tall_) for tall_ in zip(*(antall for _, _, antall in deler), strict=True)]
+    ved = ved or [tall(sum_) for sum_ in summer]
 
     def innhold(figur: "Figure") -> None:
         akse = figur.subplots()
@@ -87,19 +94,19 @@ def liggende(enhet: str, alt: str, merker: Sequence[str], *deler: tuple[str, str
         for navn, farge, antall in deler:
             akse.barh(plass, antall, left=til_venstre, height=0.68, color=farge, label=navn)
             til_venstre = [a + b for a, b in zip(til_venstre, antall, strict=True)]
-        for nr, sum_ in enumerate(summer):
-            akse.annotate(tall(sum_), (sum_, nr), xytext=(4, -1), textcoords="offset points", va="center")
+        for nr, (sum_, tekst) in enumerate(zip(summer, ved, strict=True)):
+            akse.annotate(tekst, (sum_, nr), xytext=(4, -1), textcoords="offset points", va="center")
         akse.set_yticks(plass, merker)
         akse.set_ylim(len(merker) - 0.4, -0.6)
-        akse.set_xlim(0, max(summer) * (1.12 + 0.03 * len(tall(max(summer)))))  # there is room for the number
+        akse.set_xlim(0, max(summer) * (1.12 + 0.03 * max(map(len, ved))))  # there is room for what stands there
         akse.set_xlabel(enhet)
         akse.grid(axis="y", visible=False)
         akse.tick_params(axis="y", length=0)
         hele_tall(akse, x=True)
         figur.legend(loc="outside upper left", ncols=len(deler))
 
-    tekst = ", ".join(f"{merke.replace(chr(10), ' ')} {tall(n)}" for merke, n in zip(merker, summer, strict=True))
-    return tegn(HALV, 1.1 + 0.4 * len(merker), f"{alt}: {tekst}.", innhold)
+    hver = ", ".join(f"{merke.replace(chr(10), ' ')} {tekst}" for merke, tekst in zip(merker, ved, strict=True))
+    return tegn(HALV, 1.1 + 0.4 * len(merker), f"{alt}: {hver}.", innhold)
 
 
 def maaneder(akse: "Axes", fra: date, til: date) -> None:

@@ -7,6 +7,7 @@ from itertools import combinations
 
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import PathCollection
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.text import Annotation
@@ -111,6 +112,24 @@ def test_names_of_kommuner_lie_on_nothing_and_within_the_plot(antall: int) -> No
     punkter = akse.transData.transform(akse.collections[0].get_offsets())
     assert not any(boks.contains(x, y) for boks in navn for x, y in punkter)
     assert not figur.legends[0].get_window_extent().overlaps(ramme)
+
+
+def test_kommuner_that_share_a_point_are_seen_to_also_among_the_small() -> None:
+    """Given seven large kommuner and five small ones, of which two and three share a point; then that is told there."""
+    store = [_kommune(nr, 20 + 7 * nr, 2 * nr) for nr in range(7)]
+    r = resultat(kommuner=[*store, *(_kommune(nr, 8, 2) for nr in (7, 8)), *(_kommune(nr, 6, 4) for nr in (9, 10, 11))])
+    akse = _tegn(plott.kommuner, r).axes[0]
+    assert {f"{_kommune(7, 8, 2).navn}, {_kommune(8, 8, 2).navn}", "3 kommuner"} <= {en.get_text() for en in akse.texts}
+    punkter = akse.collections[0]
+    assert isinstance(punkter, PathCollection)
+    assert len(punkter.get_sizes()) == 9
+    assert len(set(punkter.get_sizes())) == 3
+
+
+def test_a_bar_of_closings_says_how_many_stood() -> None:
+    figur = _tegn(plott.lukkinger, resultat(lukkinger=[Lukking("LUKKING-FRIST", "t", 12, 1)]))
+    assert [tekst.get_text() for tekst in figur.axes[0].texts] == ["12 (11 sto)"]
+    assert figur.legends[0].get_texts()[0].get_text() == "sto 12.06.2018"
 
 
 def test_kommuner_on_one_point_are_named_together() -> None:
