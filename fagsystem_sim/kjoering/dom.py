@@ -6,11 +6,12 @@ from datetime import date
 from math import sqrt
 from typing import NamedTuple
 
+from fagsystem_sim.datoer import norsk
 from fagsystem_sim.kjoering.kalender import Deltaker
 from fagsystem_sim.kjoering.rapporter import Rapporter
 from fagsystem_sim.profiler.modell import Profil, Publisert
 from fagsystem_sim.profiler.noekler import ALDRE, ANDRE, KJOENN, LAND, UKRAINA
-from fagsystem_sim.rapport.ord import prosent, tall
+from fagsystem_sim.rapport.ord import prosent, smale, tall
 from fagsystem_sim.rapport.resultat import Maal, Sammenligning
 
 INGEN = "–"
@@ -109,8 +110,10 @@ def sammenlign(
     full = skala if hele_landet else None
     ut: list[Sammenligning] = []
     for p in profil.publisert:
-        ut.append(_rad(p, _figur(alle, p.noekkel), full))
+        ut.append(_sagt(p, _rad(p, _figur(alle, p.noekkel), full)))
         if p.noekkel == "lukket_av_nir":
+            if r.staar_per is not None:
+                ut[-1] = ut[-1]._replace(hva=f"{p.tekst}, ikke rettet {norsk(r.staar_per)}")
             ut += [
                 _bare(f"… av dem: {AARSAKER.get(en.regel, en.regel)}", en.antall - en.rettet, full, en.regel)
                 for en in r.staar
@@ -147,6 +150,11 @@ def _rad(p: Publisert, figur: Figur, skala: float | None) -> Sammenligning:
     return Sammenligning(
         p.tekst, vis(figur.verdi), vis(full), _publisert(p, skala), toleranse, p.kilde, fra <= full <= til
     )
+
+
+def _sagt(p: Publisert, rad: Sammenligning) -> Sammenligning:
+    """What the source says, where it does not say the number that the profile takes it for."""
+    return rad if p.sagt is None else rad._replace(publisert=smale(p.sagt), regnet=rad.publisert)
 
 
 def _sier_ingenting(p: Publisert, figur: Figur, fra: float, til: float) -> bool:

@@ -1,6 +1,5 @@
 """A whole run, from what was asked for to the report."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from fagsystem_sim.kjoering.loep import Loep, les_rettelser
 from fagsystem_sim.kjoering.maalinger import Maalinger, kjerner
 from fagsystem_sim.kjoering.mappe import Mappe
 from fagsystem_sim.kjoering.plass import ta_mappen
+from fagsystem_sim.kjoering.rapporter import Rapporter
 from fagsystem_sim.kjoering.visning import Visning
 from fagsystem_sim.kontroll import Kontroll
 from fagsystem_sim.lager.lager import Lager
@@ -24,6 +24,9 @@ from fagsystem_sim.rapport import tekster
 from fagsystem_sim.rapport.ord import desimal, tall
 from fagsystem_sim.rapport.resultat import Resultat
 from fagsystem_sim.rapport.skriv import skriv
+
+KALIBRERT = '"kilde":"kalibrert'
+"""How a profile says of a number that it was fitted so that the published figures come out."""
 
 
 def kjoer(
@@ -100,7 +103,7 @@ def _resultat(b: Bestilling, mappe: Mappe, kontroll: Kontroll, kalender: Kalende
     skala = desimal(b.skala)
     return Resultat(
         tittel=f"{p.tittel}, simulert",
-        ingress=f"{p.om.strip()} Skala {skala}, frø {b.froe}, {hvor}: {tall(len(kalender.deltakere))} deltakere. "
+        ingress=f"{p.om.strip()} Skala {skala}, frø {b.froe}, {hvor}: {_hvem(r, len(kalender.deltakere))} "
         + regnskap.naar(p.foerste_dag, p.simuleres.til, journal),
         aar=r.aar,
         per=r.per,
@@ -116,21 +119,25 @@ def _resultat(b: Bestilling, mappe: Mappe, kontroll: Kontroll, kalender: Kalende
         kommuner=r.kommuner,
         hele_landet=b.kommuner is None,
         rettet_i_runder=r.rettet_i_runder,
+        tatt_ut=r.tatt_ut,
+        tilpasset=KALIBRERT in p.model_dump_json(),
+        skala=b.skala,
         merknader=(
             "Alt er syntetisk: ingen virkelige personer, og fødselsnumre fra Tenor-serien (måned + 80).",
             f"Profil {p.navn}, frø {b.froe}, skala {skala}. Samme frø gir samme tall.",
-            *_om_skala(b),
         ),
     )  # fmt: skip
 
 
-def _om_skala(b: Bestilling) -> Iterator[str]:
-    """What the columns of full size and tolerance mean, where they mean something."""
-    if b.kommuner is None:
-        yield (
-            "Toleransen i full skala er den publiserte, utvidet med to standardavvik for den delen av deltakerne som "
-            "er simulert." if b.skala < 1 else "Alle tall er i full skala."
-        )  # fmt: skip
+def _hvem(r: Rapporter, simulert: int) -> str:
+    """How many were simulated, and how many of them NIR knows as participants of the year."""
+    i_nir = len({rad["ident"] for rad in r.deltakere})
+    if i_nir == simulert:
+        return f"{tall(simulert)} deltakere."
+    return (
+        f"{tall(simulert)} deltakere er simulert, og NIR kjenner {tall(i_nir)} som deltakere i {r.aar}; for de andre "
+        "var programmet avsluttet før året, begynte etter det, eller ble ikke registrert."
+    )
 
 
 def _antall(fil: Path) -> int:

@@ -17,9 +17,9 @@ LOVER = ("introduksjonsloven", "integreringsloven", "integreringsloven6A")
 class Rapporter:
     """What NIR knew at the end of `per` of the year `aar`; `deltakere` and `avsluttede` are rows a person.
 
-    `staar` are the closings that no kommune had corrected before the last round: what IMDi counted when it wrote of
-    «om lag 250» in the spring of 2018, before the last deadline (domain.md §4 [A]). `rettet_i_runder` were corrected
-    on the day of a round; None where there are no rounds.
+    `staar` are the closings that no kommune had corrected before the last round, at the end of `staar_per`: what IMDi
+    counted when it wrote of «om lag 250» in the spring of 2018, before the last deadline (domain.md §4 [A]).
+    `rettet_i_runder` were corrected on the day of a round; None where there are no rounds.
     """
 
     aar: int
@@ -35,6 +35,7 @@ class Rapporter:
     staar: Sequence[Lukking]
     rettet_i_runder: int | None
     anmerkninger: Sequence[Anmerkning]
+    staar_per: date | None = None
 
     @property
     def aarsaker(self) -> Counter[tuple[str, str]]:
@@ -78,6 +79,7 @@ def hent(kontroll: Kontroll, aar: int, per: date, runder: Sequence[date]) -> Rap
             Anmerkning(rad["regel"], rad["regeltittel"], rad["alvor"], rad["registreringer"], rad["personer"])
             for rad in kontroll.rapport("avvisninger")["rader"]
         ],
+        staar_per=foer_siste_runde,
     )  # fmt: skip
 
 

@@ -13,8 +13,12 @@ from fagsystem_sim.kjoering.bestilling import Bestilling
 from fagsystem_sim.kjoering.framdrift import konsoll
 from fagsystem_sim.kjoering.maalinger import Maalinger, minne
 from fagsystem_sim.rapport import tekster
+from fagsystem_sim.rapport.kilder import bare_merker
 from fagsystem_sim.rapport.ord import MERKE, tall
-from fagsystem_sim.rapport.resultat import Resultat, Sammenligning
+from fagsystem_sim.rapport.resultat import Resultat, Sammenligning, todelt
+
+BRED = 100
+"""From so many characters on, the table has its sources too."""
 
 _STIL = {True: "green", False: "bold red", None: "dim"}
 
@@ -44,7 +48,11 @@ class Visning:
     def ferdig(self, r: Resultat, filer: Sequence[Path], mappe: Path, egen_nir: str | None) -> None:
         """The table, and where to look further."""
         self.konsoll.print()
-        self.konsoll.print(sammenligning(r.sammenligning))
+        publisert, ellers = todelt(r.sammenligning)
+        if publisert:
+            self.konsoll.print(sammenligning(publisert, self.konsoll.width))
+        if ellers:
+            self.konsoll.print(annet(ellers))
         brudd = [s for s in r.sammenligning if s.holder is False]
         holdt = [s for s in r.sammenligning if s.holder]
         if brudd:
@@ -53,6 +61,8 @@ class Visning:
             self.si(f"[bold green]✓ Alle {len(holdt)} tall holder.[/bold green]")
         else:
             self.si(f"[dim]{tekster.dom(r)}[/dim]")
+        if brudd or holdt:
+            self.si(f"[dim]{tekster.forbehold_kort(r)}[/dim]")
         self.si(tekster.regnskap_kort(r.regnskap))
         self.si(f"Rapporten: {filer[0]}  (tabellene og sammendraget ligger ved siden av)")
         if egen_nir:
@@ -85,15 +95,44 @@ class Visning:
         )
 
 
-def sammenligning(rader: Sequence[Sammenligning]) -> Table:
-    """The table simulated | published | source; without what nothing has, as full size in a part of the country."""
-    tabell = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), collapse_padding=True, header_style="dim")
-    hele = any(s.omregnet != "–" for s in rader)
-    kolonner = ("Full skala", "Publisert", "Toleranse", "") if hele else ("Publisert",)
-    for kolonne in ("", "Simulert", *kolonner, "Kilde"):
-        tabell.add_column(kolonne, justify="left" if kolonne in ("", "Kilde") else "right")
+def sammenligning(rader: Sequence[Sammenligning], bredde: int = BRED) -> Table:
+    """The table simulated | published | source; without what nothing has, as full size in a part of the country.
+
+    A narrow one leaves the sources to the report.
+    """
+    hele, kilde = any(s.omregnet != "–" for s in rader), bredde >= BRED
+    tabell = Table(
+        box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2 if kilde else 1, 0, 0), collapse_padding=True,
+        header_style="dim",
+    )  # fmt: skip
+    tabell.add_column("", min_width=16)
+    for tittel in ("Simulert", *(("Full skala",) if hele else ())):
+        tabell.add_column(tittel, justify="right", no_wrap=True)
+    tabell.add_column("Publisert" if hele else "Publisert for landet", max_width=28)
+    for tittel in ("Toleranse", "") if hele else ():
+        tabell.add_column(tittel, justify="right", no_wrap=True)
+    if kilde:
+        tabell.add_column("Kilde", no_wrap=True)
     for s in rader:
-        dom = Text(MERKE[s.holder], style=_STIL[s.holder])
-        celler = (s.omregnet, s.publisert, s.toleranse, dom) if hele else (s.publisert,)
-        tabell.add_row(s.hva, s.simulert, *celler, s.kilde, style="red" if s.holder is False else "")
+        publisert, dom = _linjer(s.publisert), Text(MERKE[s.holder], _STIL[s.holder])
+        celler = (s.omregnet, publisert, s.toleranse, dom) if hele else (publisert,)
+        merker = (bare_merker(s.kilde),) if kilde else ()
+        tabell.add_row(s.hva, s.simulert, *celler, *merker, style="red" if s.holder is False else "")
+    return tabell
+
+
+def _linjer(publisert: str) -> str:
+    """What is published, with each of two years on its line."""
+    return publisert.replace(", ", ",\n")
+
+
+def annet(rader: Sequence[Sammenligning]) -> Table:
+    """The table of what nobody has published."""
+    tabell = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    hele = any(s.omregnet != "–" for s in rader)
+    tabell.add_column("Ikke publisert")
+    for tittel in ("Simulert", *(("Full skala",) if hele else ())):
+        tabell.add_column(tittel, justify="right", no_wrap=True)
+    for s in rader:
+        tabell.add_row(s.hva, s.simulert, *([s.omregnet] if hele else []))
     return tabell

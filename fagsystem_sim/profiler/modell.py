@@ -76,7 +76,8 @@ class Rettingsrunde(Del):
 class Publisert(Del):
     """A published figure to hold the simulation against: `verdi`, and the bounds within which it is met.
 
-    `noekkel` is one of `noekler`, which says whether the figure is a count or a share from 0 to 1.
+    `noekkel` is one of `noekler`, which says whether the figure is a count or a share from 0 to 1. `sagt` is what the
+    source says where it does not say `verdi` itself («over 5 av 10»); `verdi` is then the profile's own estimate.
     """
 
     noekkel: Annotated[str, AfterValidator(noekler.kontroller)]
@@ -85,6 +86,7 @@ class Publisert(Del):
     fra: Figurtall
     til: Figurtall
     kilde: Kilde
+    sagt: Tekst | None = None
 
     @property
     def andel(self) -> bool:

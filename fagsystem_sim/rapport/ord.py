@@ -1,5 +1,7 @@
 """Numbers and marks as Norwegians write them."""
 
+import re
+
 MERKE = {True: "✓", False: "✗", None: "–"}
 """How it is said that a figure holds, does not hold, or is not held against anything."""
 
@@ -7,6 +9,11 @@ MERKE = {True: "✓", False: "✗", None: "–"}
 def tall(verdi: float, desimaler: int = 0) -> str:
     """`26 104`, `48,7`: a thin space between thousands, a comma before decimals."""
     return f"{verdi:,.{desimaler}f}".replace(",", "\u202f").replace(".", ",")
+
+
+def smale(tekst: str) -> str:
+    """A text in which the spaces between thousands are as in `tall`, and no line breaks at them."""
+    return re.sub(r"(?<=\d) (?=\d{3}\b)", "\u202f", tekst)
 
 
 def desimal(verdi: float) -> str:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 class Sammenligning(NamedTuple):
     """A figure beside the published one; `holder` is None where there is nothing to hold it against.
 
-    `simulert` is what NIR's reports say, `omregnet` the same at full size, which is what is judged.
+    `simulert` is what NIR's reports say, `omregnet` the same at full size, which is what is judged. Where `publisert`
+    are the words of a source, `regnet` is the number that the profile takes them for.
     """
 
     hva: str
@@ -19,6 +20,13 @@ class Sammenligning(NamedTuple):
     toleranse: str
     kilde: str
     holder: bool | None
+    regnet: str = ""
+
+
+def todelt(rader: Sequence[Sammenligning]) -> tuple[Sequence[Sammenligning], Sequence[Sammenligning]]:
+    """The rows up to the last that has something published, and those after it."""
+    siste = max((nr for nr, s in enumerate(rader, 1) if s.publisert != "–"), default=0)
+    return rader[:siste], rader[siste:]
 
 
 class Uke(NamedTuple):
@@ -101,7 +109,8 @@ class Resultat:
     """All of it. `aarsaker` counts endings by reason and sex; `forsinkelse` registrations by days from deed to NIR.
 
     `rettet_i_runder` of the corrected closings were corrected on the day of a round of corrections; None where the
-    profile has no rounds.
+    profile has no rounds. `tatt_ut` who ended are not in the base of måloppnåelse. `tilpasset`: the profile says of
+    some of its numbers that they were fitted so that the published figures come out.
     """
 
     tittel: str
@@ -120,12 +129,25 @@ class Resultat:
     kommuner: Sequence[Kommunemaal]
     hele_landet: bool = True
     rettet_i_runder: int | None = None
+    tatt_ut: int = 0
+    tilpasset: bool = False
+    skala: float = 1.0
     merknader: Sequence[str] = ()
 
     @property
     def registreringer(self) -> int:
         """How many registrations were transferred."""
         return self.regnskap.overfoert
+
+    @property
+    def lukket(self) -> int:
+        """How many programmes of the year NIR closed by itself."""
+        return sum(en.antall for en in self.lukkinger)
+
+    @property
+    def rettet(self) -> int:
+        """How many of these the kommuner have corrected."""
+        return sum(en.rettet for en in self.lukkinger)
 
     @property
     def holder(self) -> bool:

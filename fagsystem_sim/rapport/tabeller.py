@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from fagsystem_sim.rapport import tekster
+from fagsystem_sim.rapport import kilder, tekster
 from fagsystem_sim.rapport.resultat import Maal, Resultat
 
 _HOLDER = {True: "ja", False: "nei", None: ""}
@@ -25,9 +25,13 @@ class Tabell(NamedTuple):
 
 def alle(r: Resultat) -> Iterator[Tabell]:
     """The tables of a run; the same run gives the same bytes."""
-    yield Tabell("sammenligning", ("hva", "simulert", "i full skala", "publisert", "toleranse", "holder", "kilde"), [
-        (s.hva, s.simulert, s.omregnet, s.publisert, s.toleranse, _HOLDER[s.holder], s.kilde) for s in r.sammenligning
+    yield Tabell("sammenligning", (
+        "hva", "simulert", "i full skala", "publisert", "regnet som", "toleranse", "holder", "kilde",
+    ), [
+        (s.hva, s.simulert, s.omregnet, s.publisert, s.regnet or s.publisert, s.toleranse, _HOLDER[s.holder], s.kilde)
+        for s in r.sammenligning
     ])  # fmt: skip
+    yield Tabell("kilder", ("merke", "hva", "hvem", "hvor"), kilder.brukt(s.kilde for s in r.sammenligning))
     yield Tabell("regnskap", ("post", "registreringer"), [
         (tekster.PLANLAGT, r.regnskap.planlagt), *((post.hva, post.antall) for post in r.regnskap.poster),
         (tekster.OVERFOERT, r.regnskap.overfoert),

@@ -2,8 +2,15 @@
 
 from collections.abc import Sequence
 
+from fagsystem_sim.datoer import norsk
 from fagsystem_sim.rapport.ord import med_fortegn, tall
-from fagsystem_sim.rapport.resultat import Regnskap, Resultat
+from fagsystem_sim.rapport.resultat import Regnskap, Resultat, Sammenligning
+
+ETTERLIGNING = (
+    "Dette er en simulering. NIR er her mocknir, en etterligning uten tilknytning til IMDi; reglene dens er "
+    "dokumentert i åpne kilder eller antatt. Kommunene har virkelige navn, men tallene deres er diktet, og sier "
+    "ingenting om dem."
+)
 
 UKER = "Hver stolpe er en uke i virtuell tid. Under står det NIR avviste, og programmer som NIR lukket av seg selv."
 FORSINKELSE = (
@@ -13,7 +20,16 @@ FORSINKELSE = (
 AARSAKER = "Slik NIR kjente det ved siste frist. Bare arbeid og utdanning teller som måloppnåelse."
 PLANLAGT, OVERFOERT = "Planlagt da simuleringen begynte", "Overført til NIR"
 REGNSKAP = "Hva som ble av det saksbehandlerne skulle registrere, og hva som kom i tillegg."
-KOMMUNER = "Hvert punkt er en kommune. Små kommuner spriker mest, fordi hver deltaker veier mye."
+KOMMUNER = (
+    "Simulert: tallene sier ingenting om de virkelige kommunene. Hvert punkt er en kommune, og et større punkt flere "
+    "på samme sted. Små kommuner spriker mest, fordi hver deltaker veier mye."
+)
+FRISTER = (
+    "Slik NIR kjente det da fristen gikk ut. Hver person er talt én gang, med det siste programmet. Lukket av NIR er "
+    "de som NIR hadde avsluttet, og som ingen hadde rettet da."
+)
+UPUBLISERT = "Tall som kjøringen gir, og som ingen har publisert."
+KILDER = "Hva merkene i tabellen viser til."
 REGLER = (
     "Registreringer som NIR avviste eller advarte om, etter regel. Den som bryter flere regler, står under hver av dem."
 )
@@ -43,10 +59,73 @@ def dom(r: Resultat) -> str:
     return f"Alle {holder} tall som kan holdes mot det publiserte, holder."
 
 
+def forbehold(r: Resultat) -> Sequence[str]:
+    """What a figure that holds does not show, and whose the tolerance is; nothing where there is nothing published."""
+    if not any(s.publisert not in ("", "–") for s in r.sammenligning):
+        return ()
+    ut = []
+    if r.tilpasset:
+        ut.append(
+            "Profilen er tilpasset de publiserte tallene: deltakere, kjønn, alder og land er gitt i den, og livsløp og "
+            "vaner er kalibrert så resten kommer ut. At et tall holder, viser at reglene og vanene kan gi det, og ikke "
+            "at det gikk slik til."
+        )
+    if r.hele_landet:
+        del_ = (
+            ", utvidet med to standardavvik for den delen av deltakerne som er simulert" if r.skala < 1
+            else "; alle tall er i full skala"
+        )  # fmt: skip
+        ut.append(f"Toleransen er profilens egen og ikke publisert{del_}.")
+    if any(s.regnet for s in r.sammenligning):
+        ut.append("Der kilden ikke gir ett tall for året, er det regnet med profilens eget anslag.")
+    return tuple(ut)
+
+
+def regnet(s: Sammenligning) -> str:
+    """The number that the words of a source are taken for, where they do not say it themselves."""
+    return f"regnet som {s.regnet}" if s.regnet and s.regnet not in s.publisert else ""
+
+
+def forbehold_kort(r: Resultat) -> str:
+    """The same in a sentence, for a run whose figures were judged."""
+    if not r.tilpasset:
+        return "Toleransen er profilens egen, og ikke publisert."
+    return (
+        "Profilen er tilpasset de publiserte tallene, og toleransen er dens egen: at et tall holder, viser at reglene "
+        "og vanene kan gi det, og ikke at det gikk slik til."
+    )
+
+
+def kommuner(r: Resultat) -> str:
+    """What the table of kommuner shows."""
+    antall = len(r.kommuner)
+    hvem = "En kommune" if antall == 1 else f"{tall(antall)} kommuner"
+    return f"{hvem}. Måloppnåelse {r.aar}, slik NIR kjente det {norsk(r.per)}."
+
+
 def lukkinger(r: Resultat) -> str:
     """What NIR's closings are, and how those came to be corrected that were."""
-    hva = "Deltakere som NIR avsluttet uten at kommunen hadde registrert det."
-    alle, rettet = sum(en.antall for en in r.lukkinger), sum(en.rettet for en in r.lukkinger)
+    return " ".join((_rettet(r), *_staar(r)))
+
+
+def _staar(r: Resultat) -> Sequence[str]:
+    """How many stand, and why the count of persons is another."""
+    if not r.lukket:
+        return ()
+    staar = r.lukket - r.rettet
+    ut = [f"{tall(staar)} sto {norsk(r.per)}."]
+    i_maal = r.frister[-1].av_nir if r.frister else staar
+    if i_maal != staar:
+        uten = ", og uten dem som er tatt ut av tallgrunnlaget" if r.tatt_ut else ""
+        ut.append(
+            f"Måloppnåelsen har {tall(i_maal)}, for den teller hver person én gang, med det siste programmet{uten}."
+        )
+    return ut
+
+
+def _rettet(r: Resultat) -> str:
+    hva = f"Program i {r.aar} som NIR avsluttet uten at kommunen hadde registrert det."
+    alle, rettet = r.lukket, r.rettet
     if not rettet:
         return hva
     i_runder = r.rettet_i_runder or 0

@@ -22,6 +22,7 @@ from fagsystem_sim.lager.endringer import lukkede
 from fagsystem_sim.lager.lager import Lager
 from fagsystem_sim.lager.meldingsboks import Sending
 from fagsystem_sim.lager.sender import Overfoert, Sender
+from fagsystem_sim.rapport import kilder
 from tests.kjoering.conftest import bestilling, kjoer_her, tabellene
 
 
@@ -31,13 +32,18 @@ def test_a_run_leaves_a_page_tables_and_a_summary(nir: IProsessen, profil: Path,
     side = (ut / "rapport.html").read_text(encoding="utf-8")
     assert side.count("<svg ") == 4
     assert "Ingen kommune hadde minst 5 avsluttede" in side
-    assert not re.search(r"""(src|href)=["']?(https?:)?//""", side)  # it opens without a net
+    lenker = re.findall(r'<a href="(https?://[^"]+)">', side)
+    assert kilder.alle()["S69"].adresse in lenker
+    assert len(re.findall(r"""(src|href)=["']?(https?:)?//""", side)) == len(lenker)  # it opens without a net
     tabeller = tabellene(ut)
-    assert len(tabeller) == 10
+    assert len(tabeller) == 11
     for navn, innhold in tabeller.items():
         assert innhold.startswith(b"\xef\xbb\xbf"), navn
         assert b";" in innhold.splitlines()[0], navn
-    assert "| Deltakere i året |" in (ut / "sammendrag.md").read_text(encoding="utf-8")
+    sammendrag = (ut / "sammendrag.md").read_text(encoding="utf-8")
+    assert "| Deltakere i året |" in sammendrag
+    assert "Profilen er tilpasset de publiserte tallene" in sammendrag
+    assert "| Lukket av NIR, ikke rettet 15.01.2018 |" in sammendrag  # before the last of its rounds
     uker = [linje.split(";") for linje in tabeller["uker.csv"].decode("utf-8-sig").splitlines()[1:]]
     assert sum(int(uke[2]) for uke in uker) > 300
     assert sum(int(uke[5]) for uke in uker) > 0  # habits meet rules
@@ -61,7 +67,7 @@ def test_what_was_planned_and_what_came_to_nir_are_accounted_for_to_the_last_reg
     assert "Ikke gjort rede for" not in dict(poster)
     # and the page says when the first and the last of them came, as the journal tells
     dager = [mandag for mandag, meldinger, *_ in uker if int(meldinger)]
-    ingress = (ut / "sammendrag.md").read_text(encoding="utf-8").splitlines()[2]
+    ingress = (ut / "sammendrag.md").read_text(encoding="utf-8").splitlines()[4]
     foerste, siste = re.findall(r"(?:kom|den siste) (\d\d\.\d\d\.\d{4})", ingress)
     for dag, mandag in ((foerste, dager[0]), (siste, dager[-1])):
         etter = date.fromisoformat("-".join(reversed(dag.split(".")))) - date.fromisoformat(mandag)

@@ -49,7 +49,7 @@ def test_names_are_text_and_not_markup():
 
 def test_a_run_in_which_nothing_happened_still_has_its_page(tmp_path: Path):
     tomt = resultat(uker=[], forsinkelse={}, frister=[], kjoenn=[], kommuner=[], sammenligning=[])
-    assert len(skriv(tomt, tmp_path)) == 12
+    assert len(skriv(tomt, tmp_path)) == 13
     side = (tmp_path / "rapport.html").read_text(encoding="utf-8")
     assert "<svg" not in side  # no empty frames
     for setning in (
@@ -67,7 +67,7 @@ def test_tables_are_numbers_in_a_norwegian_excel():
         assert innhold.startswith(b"\xef\xbb\xbf"), fil
         assert "\u202f" not in innhold.decode(), fil
     assert "0301;<Oslo>;8;2;1;0;1;37,5\r\n" in alle["maaloppnaaelse_kommuner"].decode()
-    assert "A|B;1000;1000;900;;nei;S1\r\n" in alle["sammenligning"].decode()
+    assert "A|B;1000;1000;900;900;;nei;S1\r\n" in alle["sammenligning"].decode()
     assert alle["regnskap"].decode("utf-8-sig").splitlines() == [
         "post;registreringer", "Planlagt da simuleringen begynte;1010", "Kom to ganger;8", "Ble igjen;-3",
         "Overført til NIR;1015",
@@ -128,7 +128,10 @@ def test_each_way_in_which_more_or_less_comes_to_nir_has_its_line(
 
 def test_it_is_told_how_a_closing_came_to_be_corrected():
     def tekst(rettet: int, i_runder: int | None) -> str:
-        return tekster.lukkinger(resultat(lukkinger=[Lukking("R", "t", 5, rettet)], rettet_i_runder=i_runder))
+        r = resultat(lukkinger=[Lukking("R", "t", 5, rettet)], rettet_i_runder=i_runder, frister=[])
+        sagt, staar = tekster.lukkinger(r).rsplit(f" {5 - rettet} sto ", 1)
+        assert staar == "12.06.2018."
+        return sagt
 
     vanlig = "med en vanlig overføring, da avslutningen kom fram etter at NIR hadde lukket"
     assert "rettet" not in tekst(0, 0)
@@ -136,6 +139,48 @@ def test_it_is_told_how_a_closing_came_to_be_corrected():
     assert tekst(2, None) == tekst(2, 0)
     assert tekst(2, 2).endswith("Kommunene har rettet 2 av 5, på dagen for en rettingsrunde.")
     assert tekst(3, 1).endswith(f"rettet 3 av 5: 2 {vanlig}, og 1 på dagen for en rettingsrunde.")
+
+
+def test_programmes_are_counted_in_one_place_and_persons_in_another_and_the_difference_is_told():
+    def tekst(av_nir: int, **annet: object) -> str:
+        frister = [Maal("12.06.2018", 8, 2, 1, 0, av_nir, 37.5)]
+        return tekster.lukkinger(resultat(lukkinger=[Lukking("R", "t", 5, 2)], frister=frister, **annet))
+
+    assert tekst(3).endswith("3 sto 12.06.2018.")
+    assert tekst(2).endswith("Måloppnåelsen har 2, for den teller hver person én gang, med det siste programmet.")
+    assert tekst(2, tatt_ut=1).endswith("programmet, og uten dem som er tatt ut av tallgrunnlaget.")
+
+
+def test_how_many_closings_there_were_and_how_many_stood_is_told_wherever_they_are_counted():
+    """Given five closings of which two were corrected; then tile and summary tell both, with the day."""
+    r = resultat(lukkinger=[Lukking("LUKKING-FRIST", "t", 5, 2)])
+    assert "<b>5</b><span>program lukket av NIR i 2017; 3 sto 12.06.2018</span>" in html.side(r)
+    assert "| LUKKING-FRIST | t | 5 | 2 | 3 |" in markdown(r)
+
+
+def test_it_is_said_at_the_top_that_nir_is_a_mock_and_the_figures_of_kommuner_are_made_up():
+    for tekst in (html.side(resultat()).split("</header>")[0], "\n".join(markdown(resultat()).splitlines()[:4])):
+        assert "mocknir, en etterligning uten tilknytning til IMDi" in tekst
+        assert "sier ingenting om dem" in tekst
+    assert "Måloppnåelse etter kommune, simulert" in html.side(resultat())
+
+
+def test_a_verdict_says_what_was_fitted_and_whose_the_tolerance_is():
+    for lag in (html.side, markdown):
+        tekst = lag(resultat(tilpasset=True, skala=0.1))
+        assert "Profilen er tilpasset de publiserte tallene" in tekst
+        assert "ikke at det gikk slik til" in tekst
+        assert "Toleransen er profilens egen og ikke publisert, utvidet med to standardavvik" in tekst
+        assert "tilpasset" not in lag(resultat())
+    assert "Toleransen" not in " ".join(tekster.forbehold(resultat(hele_landet=False, tilpasset=True)))
+    assert tekster.forbehold(resultat(sammenligning=[], tilpasset=True)) == ()
+
+
+def test_the_table_of_kommuner_is_whole_on_paper():
+    side = html.side(resultat())
+    assert "<details" not in side
+    assert ".lang .rull { max-height: none;" in side.split("@media print")[1]
+    assert "<td>&lt;Oslo&gt;</td>" in side
 
 
 def test_few_kommuner_are_told_of_by_name_and_many_by_number():
