@@ -13,7 +13,8 @@ import pytest
 from fagsystem_sim.datoer import om_maaneder
 from fagsystem_sim.fakta import Livsloep
 from fagsystem_sim.profiler import lover
-from fagsystem_sim.profiler.modell import Gruppe, Sti
+from fagsystem_sim.profiler.livet import Sti
+from fagsystem_sim.profiler.modell import Gruppe
 from tests.befolkning.liv import (
     EN_DAG,
     TRE_LOVER,
