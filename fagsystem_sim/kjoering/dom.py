@@ -110,7 +110,7 @@ def sammenlign(
     full = skala if hele_landet else None
     ut: list[Sammenligning] = []
     for p in profil.publisert:
-        ut.append(_sagt(p, _rad(p, _figur(alle, p.noekkel), full)))
+        ut.append(_sagt(p, _rad(p, _figur(alle, p.noekkel), full), full))
         if p.noekkel == "lukket_av_nir":
             if r.staar_per is not None:
                 ut[-1] = ut[-1]._replace(hva=f"{p.tekst}, ikke rettet {norsk(r.staar_per)}")
@@ -152,9 +152,12 @@ def _rad(p: Publisert, figur: Figur, skala: float | None) -> Sammenligning:
     )
 
 
-def _sagt(p: Publisert, rad: Sammenligning) -> Sammenligning:
+def _sagt(p: Publisert, rad: Sammenligning, skala: float | None) -> Sammenligning:
     """What the source says, where it does not say the number that the profile takes it for."""
-    return rad if p.sagt is None else rad._replace(publisert=smale(p.sagt), regnet=rad.publisert)
+    if p.sagt is None:
+        return rad
+    sagt = smale(p.sagt)
+    return rad._replace(publisert=sagt if skala else f"landet: {sagt}", regnet=_publisert(p, 1.0))
 
 
 def _sier_ingenting(p: Publisert, figur: Figur, fra: float, til: float) -> bool:

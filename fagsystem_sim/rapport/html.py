@@ -224,9 +224,9 @@ def _kommuner(r: Resultat) -> str:
     if not r.kommuner:
         return '<p class="ingen">Ingen kommune hadde noen som avsluttet.</p>'
     return _tabell(
-        ("Nr.", "Kommune", ">Avsluttet", ">Arbeid", ">Utdanning", ">Ikke registrert", ">Lukket av NIR",
+        ("Kommune", ">Avsluttet", ">Arbeid", ">Utdanning", ">Ikke registrert", ">Lukket av NIR",
          ">Måloppnåelse"),
-        ((k.nummer, k.navn, *_maaltall(k.maal)) for k in r.kommuner),
+        ((f"{k.nummer} {k.navn}", *_maaltall(k.maal)) for k in r.kommuner),
     )  # fmt: skip
 
 

@@ -64,7 +64,9 @@ def forbehold(r: Resultat) -> Sequence[str]:
     if not any(s.publisert not in ("", "–") for s in r.sammenligning):
         return ()
     ut = []
-    if r.tilpasset:
+    if r.tilpasset and not r.hele_landet:
+        ut.append("Profilen er tilpasset de publiserte tallene for hele landet, og ikke tall for noen kommune.")
+    elif r.tilpasset:
         ut.append(
             "Profilen er tilpasset de publiserte tallene: deltakere, kjønn, alder og land er gitt i den, og livsløp og "
             "vaner er kalibrert så resten kommer ut. At et tall holder, viser at reglene og vanene kan gi det, og ikke "

@@ -150,6 +150,16 @@ def test_a_part_of_the_country_has_neither_full_size_nor_tolerance():
     assert "i landet" not in landet
 
 
+def test_what_a_source_says_stands_in_place_of_the_number_it_is_taken_for():
+    """Given «over 5 av 10», taken for 54 per cent; then it is judged by the number, and its words are what is shown."""
+    p = publisert("maal.M", 0.54, 0.5, 0.6).model_copy(update={"sagt": "over 5 av 10, av 1 200"})
+    (hele,), (del_,) = dom(rapporter(), p), dom(rapporter(), p, hele=False)
+    assert (hele.publisert, hele.regnet, hele.holder) == ("over 5 av 10, av 1\u202f200", "54,0 %", True)
+    assert (del_.publisert, del_.regnet, del_.holder) == ("landet: over 5 av 10, av 1\u202f200", "54,0 %", None)
+    (bare,) = dom(rapporter(), publisert("maal.M", 0.54, 0.5, 0.6))
+    assert (bare.publisert, bare.regnet) == ("54,0 %", "")
+
+
 def _tabellen(rader: Sequence[Sammenligning]) -> str:
     ut = io.StringIO()
     Console(file=ut, width=140).print(sammenligning(rader))
