@@ -168,7 +168,8 @@ def _sier_ingenting(p: Publisert, figur: Figur, fra: float, til: float) -> bool:
 
 
 def _publisert(p: Publisert, skala: float | None) -> str:
-    return (_prosent if p.andel else tall)(p.verdi) + (" i landet" if skala is None else "")
+    verdi = _prosent(p.verdi).replace(",0", "") if p.andel else tall(p.verdi)  # nobody published the tenth that is none
+    return verdi + (" i landet" if skala is None else "")
 
 
 def _grenser(p: Publisert, figur: Figur, skala: float) -> tuple[float, float]:
