@@ -13,7 +13,7 @@ from fagsystem_sim.kjoering.reform import reformer, sammenslaatte
 from fagsystem_sim.lager.database import vist
 from fagsystem_sim.profiler.les import ProfilFeil, les
 from fagsystem_sim.profiler.modell import Profil
-from fagsystem_sim.vaner.register import Vaner
+from fagsystem_sim.vaner.register import VANER, Vaner
 
 ALLE = "all"
 
@@ -85,9 +85,9 @@ def bestill(
 ) -> Bestilling:
     """Read what was asked for on the command line. Raises Bruksfeil, which says what would be right."""
     try:
-        lest = les(profil)
+        lest = les(profil, VANER)
     except ProfilFeil as feil:
-        raise Bruksfeil(f"{feil} / No such profile, or it cannot be used.") from None
+        raise Bruksfeil(str(feil)) from None
     if not 0 < skala <= 1:  # also false for what is no number
         raise Bruksfeil(
             f"--scale {skala:g}: skalaen må være over 0 og høyst 1, for eksempel 0.05. / "
@@ -100,15 +100,10 @@ def bestill(
         )
     valgte = _kommuner(kommunene, lest)
     mappe = ut if ut is not None else Path(f"fagsystem-sim-{lest.navn}")
-    ferdig = Bestilling(
+    return Bestilling(
         lest, froe, skala, valgte, url, mappe, arbeidere,
         sandkasse or f"{lest.navn}-{froe}"[:LENGSTE_SANDKASSENAVN], token, lager,
     )  # fmt: skip
-    try:
-        ferdig.vaner()
-    except ValueError as feil:
-        raise Bruksfeil(f"{profil}, vaner: {feil}") from None
-    return ferdig
 
 
 def _kommuner(tekst: str, profil: Profil) -> frozenset[str] | None:

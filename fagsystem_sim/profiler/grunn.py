@@ -28,7 +28,10 @@ def _dag(verdi: Any) -> date:
     if isinstance(verdi, datetime) or not isinstance(verdi, date):
         raise PydanticCustomError("date_type", "en dato")
     if not FOERSTE_DAG <= verdi <= SISTE_DAG:
-        raise ValueError(f"{verdi} er utenfor det tillatte, fra {FOERSTE_DAG} til {SISTE_DAG}")
+        raise ValueError(
+            f"{verdi} er utenfor det tillatte, fra {FOERSTE_DAG} til {SISTE_DAG} "
+            f"/ It must be from {FOERSTE_DAG} to {SISTE_DAG}"
+        )
     return verdi
 
 

@@ -1,6 +1,6 @@
 """Nationalities by their codes: ISO 3166-1 of three letters, and the three that Folkeregisteret has beside them."""
 
-from fagsystem_sim.profiler.naer import mente
+from fagsystem_sim.profiler.naer import naermest
 
 STATSLOES, KOSOVO, UKJENT = "XXX", "XXK", "XUK"
 
@@ -24,13 +24,15 @@ def kontroller(kode: str) -> str:
     if kode in KODER:
         return kode
     naer = _naermest(kode.upper())
+    mente, meant = (f" Mente du «{naer}»?", f" Did you mean «{naer}»?") if naer else ("", "")
     raise ValueError(
-        f"«{kode}» er ingen landkode.{naer} Tillatt er tre bokstaver etter ISO 3166-1, som SYR, og {STATSLOES} for "
-        f"statsløs, {KOSOVO} for Kosovo og {UKJENT} for ukjent"
+        f"«{kode}» er ingen landkode.{mente} Tillatt er tre bokstaver etter ISO 3166-1, som SYR, og {STATSLOES} for "
+        f"statsløs, {KOSOVO} for Kosovo og {UKJENT} for ukjent / "
+        f"«{kode}» is no code of a country.{meant} Use three letters of ISO 3166-1, or one of those three"
     )
 
 
-def _naermest(kode: str) -> str:
+def _naermest(kode: str) -> str | None:
     """SYRIA meant SYR, SRY too; else whatever is near."""
     like = [en for en in sorted(KODER) if en == kode[:3] or sorted(en) == sorted(kode)]
-    return f" Mente du «{like[0]}»?" if like else mente(kode, sorted(KODER))
+    return like[0] if like else naermest(kode, sorted(KODER))

@@ -74,7 +74,9 @@ class Slutt(Del):
         for kjoenn in ("K", "M"):
             sum_ = getattr(self.arbeid, kjoenn).verdi + getattr(self.utdanning, kjoenn).verdi
             if sum_ > 1 + 1e-9:
-                raise ValueError(f"arbeid + utdanning for {kjoenn} er {sum_:.2f}; tillatt er høyst 1")
+                raise ValueError(
+                    f"arbeid + utdanning for {kjoenn} er {sum_:.2f}; tillatt er høyst 1 / together they are above 1"
+                )
         return self
 
 

@@ -67,9 +67,14 @@ class Rettingsrunde(Del):
     @model_validator(mode="after")
     def _hel(self) -> "Rettingsrunde":
         if (self.tilgang_fra is None) != (self.tilgang_til is None):
-            raise ValueError("tilgang_fra og tilgang_til hører sammen: oppgi begge eller ingen")
+            raise ValueError(
+                "tilgang_fra og tilgang_til hører sammen: oppgi begge eller ingen / Give both days of access, or none"
+            )
         if self.tilgang_fra and self.tilgang_til and self.tilgang_til < self.tilgang_fra:
-            raise ValueError(f"tilgang_til ({self.tilgang_til}) ligger før tilgang_fra ({self.tilgang_fra})")
+            raise ValueError(
+                f"tilgang_til ({self.tilgang_til}) ligger før tilgang_fra ({self.tilgang_fra}) / "
+                "tilgang_til lies before tilgang_fra"
+            )
         return self
 
 
@@ -101,17 +106,25 @@ class Publisert(Del):
             return verdi
         if noekler.slag(noekkel) == "andel" and verdi > 1:
             prosent = f"; skriv {verdi / 100:g} for {verdi:g} prosent" if verdi <= 100 else ""
-            raise ValueError(f"{verdi:g} er for mye: «{noekkel}» er en andel fra 0 til 1{prosent}")
+            raise ValueError(
+                f"{verdi:g} er for mye: «{noekkel}» er en andel fra 0 til 1{prosent} / It is a share from 0 to 1"
+            )
         if noekler.slag(noekkel) == "antall" and 0 < verdi < 1:
-            raise ValueError(f"{verdi:g} er en andel, men «{noekkel}» er et antall; skriv hvor mange det er")
+            raise ValueError(
+                f"{verdi:g} er en andel, men «{noekkel}» er et antall; skriv hvor mange det er / "
+                "It is a share, but the key is that of a number; write how many there are"
+            )
         return verdi
 
     @model_validator(mode="after")
     def _imellom(self) -> "Publisert":
         if self.til < self.fra:
-            raise ValueError(f"til ({self.til:g}) er mindre enn fra ({self.fra:g})")
+            raise ValueError(f"til ({self.til:g}) er mindre enn fra ({self.fra:g}) / til is less than fra")
         if not self.fra <= self.verdi <= self.til:
-            raise ValueError(f"verdi ({self.verdi:g}) ligger ikke fra {self.fra:g} til {self.til:g}")
+            raise ValueError(
+                f"verdi ({self.verdi:g}) ligger ikke fra {self.fra:g} til {self.til:g} / "
+                "verdi does not lie between fra and til"
+            )
         return self
 
 

@@ -7,7 +7,7 @@ by any code of `land.KODER`; all other keys are fixed.
 from typing import Literal
 
 from fagsystem_sim.profiler import land
-from fagsystem_sim.profiler.naer import mente
+from fagsystem_sim.profiler.naer import meant, mente
 
 Slag = Literal["antall", "andel"]
 
@@ -46,7 +46,8 @@ def kontroller(noekkel: str) -> str:
         land.kontroller(noekkel.removeprefix(LAND))
         return noekkel
     alle = (*ANTALL, *ANDELER)
+    kjente = (*alle, f"{LAND}SYR")
     raise ValueError(
-        f"«{noekkel}» er ikke nøkkelen til noe tall.{mente(noekkel, (*alle, LAND + 'SYR'))} Tillatt er "
-        f"{', '.join(alle)}, og {LAND}LANDKODE, som {LAND}SYR"
+        f"«{noekkel}» er ikke nøkkelen til noe tall.{mente(noekkel, kjente)} Tillatt er {', '.join(alle)}, og "
+        f"{LAND}LANDKODE, som {LAND}SYR / «{noekkel}» is the key of no figure.{meant(noekkel, kjente)}"
     )

@@ -1,6 +1,6 @@
 """What must agree within a profile: each key may be right by itself, and the whole still be what cannot be.
 
-Each check yields where, and a sentence that says what is wrong and what would mend it.
+Each check yields where, and a sentence that says what is wrong and what would mend it, in bokmål and in English.
 """
 
 from collections.abc import Iterator, Mapping
@@ -32,7 +32,7 @@ DAGER = (
 
 
 class Feil(NamedTuple):
-    """What is wrong, and at which key."""
+    """What is wrong, and at which key; ` / ` stands before the English."""
 
     hvor: str
     hva: str
@@ -59,10 +59,13 @@ def _tiden(p: Profil) -> Iterator[Feil]:
         yield Feil(
             "periode",
             f"{p.periode.fra}–{p.periode.til} går over flere år, men NIR regner tall for ett år om gangen. "
-            f"Bruk for eksempel fra {p.periode.til.year}-01-01",
+            f"Bruk for eksempel fra {p.periode.til.year}-01-01 / It goes over several years; NIR counts one at a time",
         )
     if p.simuleres.til < p.periode.til:
-        yield Feil("simuleres.til", f"{p.simuleres.til} ligger før periode.til ({p.periode.til})")
+        yield Feil(
+            "simuleres.til",
+            f"{p.simuleres.til} ligger før periode.til ({p.periode.til}) / It lies before the end of periode",
+        )
 
 
 def _andeler(hvor: str, andeler: Mapping[str, float], hva: str) -> Iterator[Feil]:
@@ -70,15 +73,22 @@ def _andeler(hvor: str, andeler: Mapping[str, float], hva: str) -> Iterator[Feil
     for navn in tomme:
         yield Feil(
             f"{hvor}.{navn}.andel.verdi",
-            f"er 0, så ingen kommer noen gang i {hva}. Gi den en andel over 0, eller ta den ut",
+            f"er 0, så ingen kommer noen gang i {hva}. Gi den en andel over 0, eller ta den ut / It is 0; "
+            "give it a share above 0, or take it out",
         )
     sum_ = sum(andeler.values())
     if not tomme and abs(sum_ - 1) > AVRUNDING:
         if len(andeler) == 1:
-            yield Feil(f"{hvor}.{next(iter(andeler))}.andel.verdi", f"{sum_:g} må være 1 når {hva} er den eneste")
+            yield Feil(
+                f"{hvor}.{next(iter(andeler))}.andel.verdi",
+                f"{sum_:g} må være 1 når {hva} er den eneste / It must be 1 where there is no other",
+            )
         else:
             ledd = " + ".join(f"{andel:g}" for andel in andeler.values())
-            yield Feil(hvor, f"andelene er {ledd} = {sum_:.4g}; til sammen skal de være 1")
+            yield Feil(
+                hvor,
+                f"andelene er {ledd} = {sum_:.4g}; til sammen skal de være 1 / The shares must add up to 1",
+            )
 
 
 def _gruppe(p: Profil, hvor: str, g: Gruppe) -> Iterator[Feil]:
@@ -89,7 +99,8 @@ def _gruppe(p: Profil, hvor: str, g: Gruppe) -> Iterator[Feil]:
         yield Feil(
             f"{hvor}.kvinner.verdi",
             f"{g.kvinner.verdi:g} lar seg ikke forene med par.verdi ({g.par.verdi:g}): halvparten av dem som er i par, "
-            f"er kvinner. Tillatt er da fra {halve:g} til {1 - halve:g}",
+            f"er kvinner. Tillatt er da fra {halve:g} til {1 - halve:g} / "
+            f"Half of the couples are women: it must be from {halve:g} to {1 - halve:g}",
         )
     yield from _foer(hvor, g)
     yield from _dagene(hvor, g)
@@ -102,7 +113,8 @@ def _gruppe(p: Profil, hvor: str, g: Gruppe) -> Iterator[Feil]:
             if vekt and tiltak in lover.NYE_TILTAK:
                 yield Feil(
                     f"{hvor}.hverdag.tiltak.vekter.{tiltak}",
-                    "kom med integreringsloven, og finnes ikke etter introduksjonsloven. Ta det ut",
+                    "kom med integreringsloven, og finnes ikke etter introduksjonsloven. Ta det ut / "
+                    "There is none under introduksjonsloven; take it out",
                 )
     for kjoenn in ("K", "M"):
         tidlig, slutt = getattr(g.risiko.tidlig, kjoenn).verdi, g.slutt
@@ -110,18 +122,24 @@ def _gruppe(p: Profil, hvor: str, g: Gruppe) -> Iterator[Feil]:
             yield Feil(
                 f"{hvor}.risiko.tidlig.{kjoenn}.verdi",
                 f"{tidlig:g} lar seg ikke forene med slutt, der ingen ({kjoenn}) når arbeid eller utdanning. Sett den "
-                f"til 0, eller gi slutt.arbeid.{kjoenn} eller slutt.utdanning.{kjoenn} en verdi over 0",
+                f"til 0, eller gi slutt.arbeid.{kjoenn} eller slutt.utdanning.{kjoenn} en verdi over 0 / "
+                "Nobody of them reaches work or education at all; set it to 0",
             )
     yield from _i_sin_tid(p, hvor, g)
 
 
 def _kull(p: Profil, hvor: str, g: Gruppe, kull: Kull) -> Iterator[Feil]:
     if not kull.vekt:
-        yield Feil(f"{hvor}.vekt", "er 0, så ingen begynner i kullet. Gi det en vekt over 0, eller ta det ut")
+        yield Feil(
+            f"{hvor}.vekt",
+            "er 0, så ingen begynner i kullet. Gi det en vekt over 0, eller ta det ut / "
+            "It is 0; give it a weight above 0, or take it out",
+        )
     if kull.fra < p.simuleres.fra or kull.til > p.periode.til:
         yield Feil(
             hvor,
-            f"{kull.fra}–{kull.til} må ligge i {p.simuleres.fra}–{p.periode.til} (simuleres.fra–periode.til)",
+            f"{kull.fra}–{kull.til} må ligge i {p.simuleres.fra}–{p.periode.til} (simuleres.fra–periode.til) / "
+            "It must lie within simuleres.fra–periode.til",
         )
     foerst = lover.PROGRAM_FRA.get(g.lov)
     if foerst and kull.fra < foerst:
@@ -129,14 +147,16 @@ def _kull(p: Profil, hvor: str, g: Gruppe, kull: Kull) -> Iterator[Feil]:
         yield Feil(
             f"{hvor}.fra",
             f"{kull.fra} er for tidlig: i NIR begynner ingen program etter {lover.NAVN[g.lov]} før {foerst}. "
-            f"La kullet begynne da, eller bruk lov: {foer or 'introduksjonsloven'}",
+            f"La kullet begynne da, eller bruk lov: {foer or 'introduksjonsloven'} / "
+            f"No programme under that law begins before {foerst}",
         )
     sist = _siste_start(g)
     if g.lov == "introduksjonsloven" and kull.til > sist:
         yield Feil(
             f"{hvor}.til",
             f"{kull.til} er for sent: introduksjonsloven gjelder den som fikk opphold før {lover.NY_LOV}, og med "
-            f"dagene i foer begynner den siste av dem {sist}. La kullet slutte da, eller bruk lov: integreringsloven",
+            f"dagene i foer begynner den siste av dem {sist}. La kullet slutte da, eller bruk lov: integreringsloven / "
+            f"The last of those under that law begins {sist}",
         )
 
 
@@ -153,7 +173,8 @@ def _foer(hvor: str, g: Gruppe) -> Iterator[Feil]:
         yield Feil(
             f"{hvor}.foer",
             f"bosatt_til_tilbud.mest + tilbud_til_start.mest er {dager} dager. Tillatt er til sammen høyst "
-            f"{LENGST_VENTETID}: det simuleres fra et år før det første programmet",
+            f"{LENGST_VENTETID}: det simuleres fra et år før det første programmet / The days from settlement to start "
+            f"must be at most {LENGST_VENTETID}",
         )
 
 
@@ -176,13 +197,14 @@ def _grunnlag(hvor: str, g: Gruppe) -> Iterator[Feil]:
         yield Feil(
             f"{hvor}.grunnlag.vekter",
             f"kapittel 6A gjelder bare den som har opphold etter § {lover.KOLLEKTIV} (kollektiv beskyttelse). "
-            f'Bruk {{"{lover.KOLLEKTIV}": 1}}, og sett de andre i en gruppe etter integreringsloven',
+            f'Bruk {{"{lover.KOLLEKTIV}": 1}}, og sett de andre i en gruppe etter integreringsloven / '
+            f"Chapter 6A is for section {lover.KOLLEKTIV} alone",
         )
     if g.lov == "integreringsloven" and lover.KOLLEKTIV in brukt:
         yield Feil(
             f"{hvor}.grunnlag.vekter.{lover.KOLLEKTIV}",
             f"den som har opphold etter § {lover.KOLLEKTIV}, følger kapittel 6A. Sett dem i en gruppe med "
-            "lov: integreringsloven6A",
+            f"lov: integreringsloven6A / Section {lover.KOLLEKTIV} is under chapter 6A",
         )
 
 
@@ -190,14 +212,19 @@ def _sti(hvor: str, g: Gruppe, sti: Sti) -> Iterator[Feil]:
     if g.lov == "introduksjonsloven":
         for navn, verdi in (("vgo", sti.vgo), ("sluttmaal", sti.sluttmaal)):
             if verdi is not None:
-                yield Feil(f"{hvor}.{navn}", "hører til integreringsloven, og registreres ikke her. Ta den ut")
+                yield Feil(
+                    f"{hvor}.{navn}",
+                    "hører til integreringsloven, og registreres ikke her. Ta den ut / "
+                    "It belongs to integreringsloven; take it out",
+                )
     lengst = lover.lengste(g.lov, sti.vgo, sti.sluttmaal, max(kull.til for kull in g.kull))
     for maaneder, vekt in sti.maaneder.vekter.items():
         if vekt and maaneder > lengst:
             yield Feil(
                 f"{hvor}.maaneder.vekter.{maaneder}",
                 f"er lengre enn NIR kan holde etter {lover.NAVN[g.lov]}. Tillatt er fra 1 til {lengst} måneder"
-                + (" for den som har videregående fra før" if lengst == 12 and g.lov == "integreringsloven" else ""),
+                + (" for den som har videregående fra før" if lengst == 12 and g.lov == "integreringsloven" else "")
+                + f" / It is longer than NIR can hold: at most {lengst} months",
             )
 
 
@@ -205,16 +232,21 @@ def _i_sin_tid(p: Profil, hvor: str, g: Gruppe) -> Iterator[Feil]:
     """What only some laws give, and only for a time."""
     if g.utvidet_norsk.verdi:
         if g.lov != "integreringsloven6A":
-            yield Feil(f"{hvor}.utvidet_norsk.verdi", "finnes bare etter kapittel 6A. Sett den til 0, eller ta den ut")
+            yield Feil(
+                f"{hvor}.utvidet_norsk.verdi",
+                "finnes bare etter kapittel 6A. Sett den til 0, eller ta den ut / It exists under chapter 6A alone",
+            )
         elif p.simuleres.til < lover.NYTT_I_6A:
             yield Feil(
                 f"{hvor}.utvidet_norsk.verdi",
-                f"finnes fra {lover.NYTT_I_6A}, men det simuleres bare til {p.simuleres.til}. Sett den til 0",
+                f"finnes fra {lover.NYTT_I_6A}, men det simuleres bare til {p.simuleres.til}. Sett den til 0 / "
+                f"It exists from {lover.NYTT_I_6A}",
             )
     if g.utover_grensen.verdi and not (p.simuleres.fra <= lover.COVID_TIL and p.simuleres.til >= lover.COVID_FRA):
         yield Feil(
             f"{hvor}.utover_grensen.verdi",
-            f"kommer av covid-lovene, som gjaldt {lover.COVID_FRA}–{lover.COVID_TIL}. Sett den til 0, eller ta den ut",
+            f"kommer av covid-lovene, som gjaldt {lover.COVID_FRA}–{lover.COVID_TIL}. Sett den til 0, eller ta den ut "
+            f"/ The covid laws were in force {lover.COVID_FRA}–{lover.COVID_TIL} alone",
         )
 
 
@@ -223,13 +255,20 @@ def _rundene(p: Profil) -> Iterator[Feil]:
     for nr, runde in enumerate(p.retting):
         hvor = f"retting.{nr}"
         if runde.dag > p.simuleres.til:
-            yield Feil(f"{hvor}.dag", f"{runde.dag} ligger etter simuleres.til ({p.simuleres.til}), og kommer aldri")
+            yield Feil(
+                f"{hvor}.dag",
+                f"{runde.dag} ligger etter simuleres.til ({p.simuleres.til}), og kommer aldri / It lies after "
+                "simuleres.til, and never comes",
+            )
         elif runde.dag <= foer:
             rest = "; årets tall rettes når året er over" if nr == 0 else "; rundene skal stå i rekkefølge"
-            yield Feil(f"{hvor}.dag", f"{runde.dag} ligger ikke etter {hva} ({foer}){rest}")
+            yield Feil(
+                f"{hvor}.dag", f"{runde.dag} ligger ikke etter {hva} ({foer}){rest} / It does not lie after {hva}"
+            )
         foer, hva = runde.dag, f"{hvor}.dag"
         if runde.merke and not runde.tilgang_fra:
             yield Feil(
                 f"{hvor}.merke",
-                "hører til etterregistreringstilgang: oppgi tilgang_fra og tilgang_til, eller ta det ut",
+                "hører til etterregistreringstilgang: oppgi tilgang_fra og tilgang_til, eller ta det ut / "
+                "It belongs to an access: give its days, or take it out",
             )

@@ -91,7 +91,7 @@ class Spenn(Del):
     @model_validator(mode="after")
     def _ordnet(self) -> "Spenn":
         if self.mest < self.minst:
-            raise ValueError(f"mest ({self.mest}) er mindre enn minst ({self.minst})")
+            raise ValueError(f"mest ({self.mest}) er mindre enn minst ({self.minst}) / mest is less than minst")
         return self
 
 
@@ -111,5 +111,5 @@ class Periode(Del):
     @model_validator(mode="after")
     def _ordnet(self) -> "Periode":
         if self.til < self.fra:
-            raise ValueError(f"til ({self.til}) ligger før fra ({self.fra})")
+            raise ValueError(f"til ({self.til}) ligger før fra ({self.fra}) / til lies before fra")
         return self

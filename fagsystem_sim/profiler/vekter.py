@@ -35,7 +35,8 @@ def _aldre(tekst: str) -> str:
     if not (yngst.isdecimal() and eldst.isdecimal() and YNGST <= int(yngst) <= int(eldst) <= ELDST):
         raise ValueError(
             f"«{tekst}» er ingen aldersgruppe. Skriv den yngste og den eldste alderen, som 18-25; tillatt er fra "
-            f"{YNGST} til {ELDST} år"
+            f"{YNGST} til {ELDST} år / "
+            f"It is no group of ages: write the youngest and the oldest, from {YNGST} to {ELDST}"
         )
     return tekst
 
@@ -49,9 +50,9 @@ class Vekter(Del):
     def _noe(self) -> "Vekter":
         vekter: Mapping[Any, float] = getattr(self, "vekter", {})
         if not vekter:
-            raise ValueError("vekter er tom; minst én må være med")
+            raise ValueError("vekter er tom; minst én må være med / There must be at least one weight")
         if not sum(vekter.values()):
-            raise ValueError("vektene er 0 alle sammen; minst én må være større")
+            raise ValueError("vektene er 0 alle sammen; minst én må være større / The weights are all 0")
         return self
 
 

@@ -8,6 +8,7 @@ from fagsystem_sim import profiler
 from fagsystem_sim.befolkning.navn import _lister
 from fagsystem_sim.profiler import ProfilFeil, land
 from fagsystem_sim.profiler.les import MAPPE
+from fagsystem_sim.vaner.register import VANER
 
 Endringer = list[tuple[str, str]]
 
@@ -31,7 +32,7 @@ def linjene(mappe: Path, profil: str, *endringer: tuple[str, str]) -> list[str]:
     with pytest.raises(ProfilFeil) as feil:
         les(mappe, profil, list(endringer))
     foerste, *resten = str(feil.value).splitlines()
-    assert foerste == "min.yaml: profilen kan ikke brukes."
+    assert foerste == "min.yaml: profilen kan ikke brukes. / The profile cannot be used."
     return [linje.strip() for linje in resten]
 
 
@@ -172,11 +173,50 @@ def test_what_just_can_be_is_read(profil: str, endringer: Endringer, tmp_path: P
 
 def test_a_law_before_its_time_is_told_with_all_that_follows(tmp_path: Path):
     linjer = linjene(tmp_path, N, ("lov: introduksjonsloven\n", "lov: integreringsloven6A\n"))
-    assert [linje.split(":")[0] for linje in linjer] == [
-        *(f"{INTRO}.kull.{nr}.fra" for nr in range(5)),
-        f"{INTRO}.grunnlag.vekter",
-        *(f"{INTRO}.stier.toaarig.maaneder.vekter.{maaneder}" for maaneder in (24, 18)),
-    ]
+    *foerste, sist = (linje.split(":")[0] for linje in linjer)
+    assert foerste == [f"{INTRO}.kull.{nr}.fra" for nr in range(5)]
+    assert sist == "… og 3 til. / And 3 more."  # the ground, and two lengths
+
+
+def test_all_that_is_wrong_is_told_at_once_in_both_languages(tmp_path: Path):
+    # given a file with a share that cannot be, a habit that there is not, a cohort before its time, and a round of
+    # correction before the end of the year
+    tekst = (MAPPE / f"{U}.yaml").read_text(encoding="utf-8")
+    for gammelt, nytt in (
+        ("kvinner: {verdi: 0.656", "kvinner: {verdi: 1.656"),
+        ("  sen: {verdi", "  senn: {verdi"),
+        ("fra: 2020-07-01\n        til: 2021-06-30", "fra: 2020-06-30\n        til: 2021-06-30"),
+        ("{dag: 2024-02-29", "{dag: 2023-12-31"),
+    ):
+        assert gammelt in tekst
+        tekst = tekst.replace(gammelt, nytt, 1)
+    fil = tmp_path / "min.yaml"
+    fil.write_text(tekst, encoding="utf-8")
+    # when it is read
+    with pytest.raises(ProfilFeil) as feil:
+        profiler.les(fil, VANER)
+    # then each is told: the key, and what is wrong in bokmål and in English
+    _, andel, vane, kull, runde = (linje.strip() for linje in str(feil.value).splitlines())
+    assert andel == (
+        "grupper.kapittel_6a.kvinner.verdi: 1.656 er utenfor det tillatte, fra 0 til 1. / It must be from 0 to 1."
+    )
+    assert vane == (
+        "vaner.senn: ingen vane heter det. Mente du «sen»? Se fagsystem-sim habits. / "
+        "There is no such habit. Did you mean «sen»?"
+    )
+    assert kull.startswith("grupper.introduksjonsloven.kull.0: 2020-06-30–2021-06-30 må ligge i 2020-07-01–2023-12-31 ")
+    assert kull.endswith(" / It must lie within simuleres.fra–periode.til.")
+    assert runde.startswith("retting.0.dag: 2023-12-31 ligger ikke etter periode.til (2023-12-31); årets tall rettes")
+    assert runde.endswith(" / It does not lie after periode.til.")
+
+
+@pytest.mark.parametrize("innhold", ["", "[]", "1", "periode: 3", "grupper: 1", "grupper: {a: }", "vaner: [sen]"])
+def test_what_is_no_profile_at_all_is_told_and_nothing_breaks(innhold: str, tmp_path: Path):
+    fil = tmp_path / "min.yaml"
+    fil.write_text(innhold, encoding="utf-8")
+    with pytest.raises(ProfilFeil) as feil:
+        profiler.les(fil, ["sen"])
+    assert all(" / " in linje for linje in str(feil.value).splitlines())
 
 
 def test_every_nationality_with_names_has_a_code():
