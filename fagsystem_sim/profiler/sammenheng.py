@@ -49,7 +49,7 @@ def feil(p: Profil) -> Iterator[Feil]:
         yield Feil(
             "saksbehandling.forsinkelse.verdi",
             f"{s.forsinkelse.verdi:g} dager i gjennomsnitt er mer enn lengste.verdi ({s.lengste.verdi}). Sett den ned, "
-            "eller lengste.verdi opp",
+            "eller lengste.verdi opp / The mean is above lengste.verdi; lower it, or raise that",
         )
     yield from _rundene(p)
 
