@@ -47,10 +47,11 @@ def kjoer(
     """
     m = maalinger or Maalinger()
     with ta_mappen(b, koble, fortsett=fortsett, overskriv=overskriv) as mappe:
-        vent = kalenderen.lag(
-            b.profil, b.froe, b.skala, set(b.kommuner) if b.kommuner else None, b.vaner(), min(kjerner(), 8)
-        )
-        with nir.sandkassen(b, mappe, koble) as kontroll:
+        bare = set(b.kommuner) if b.kommuner else None
+        with (
+            kalenderen.lages(b.profil, b.froe, b.skala, bare, b.vaner(), min(kjerner(), 8)) as vent,
+            nir.sandkassen(b, mappe, koble) as kontroll,
+        ):
             with m.post("befolkning og saksbehandling"):
                 kalender = vent()
             vis.begynnelse(b, len(kalender.deltakere), kalender.registreringer, kontroll.ws4, _fra(mappe))

@@ -5,9 +5,11 @@ fill the memory of a small machine. What a day brings is the same however many p
 """
 
 import pickle
+import signal
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from multiprocessing import get_context
@@ -136,28 +138,39 @@ class Planer:
         return ut
 
 
-def lag(
+@contextmanager
+def lages(
     profil: Profil, froe: int, skala: float, bare: set[str] | None, vaner: Vaner, prosesser: int
-) -> Callable[[], Kalender]:
-    """Begin to make the calendar, and answer a function that waits for it.
+) -> Iterator[Callable[[], Kalender]]:
+    """Begin to make the calendar, and give a function that waits for it; what is not made when the block ends, is not.
 
     `bare` are the kommuner to begin in. Large populations are made by `prosesser` processes.
     """
     n = antall(profil, skala)
     til = profil.simuleres.til
     if prosesser < 2 or bare is not None or n < 4 * STYKKE:
-        return lambda: pakk(folk(profil, froe, skala, bare), Planer(profil), vaner, froe, til)
+        yield lambda: pakk(folk(profil, froe, skala, bare), Planer(profil), vaner, froe, til)
+        return
     basseng = ProcessPoolExecutor(prosesser, get_context("spawn"), _begynn, (profil, froe, vaner))
-    oppgaver = [basseng.submit(_stykke, fra, min(fra + STYKKE, n + 1)) for fra in range(1, n + 1, STYKKE)]
+    try:
+        oppgaver = [basseng.submit(_stykke, fra, min(fra + STYKKE, n + 1)) for fra in range(1, n + 1, STYKKE)]
 
-    def vent() -> Kalender:
-        ut = Kalender()
-        with basseng:
+        def vent() -> Kalender:
+            ut = Kalender()
             for oppgave in oppgaver:
                 ut.ta_med(oppgave.result())
-        return ut
+            basseng.shutdown()  # its processes would keep their memory through the run
+            return ut
 
-    return vent
+        yield vent
+    finally:
+        basseng.shutdown(cancel_futures=True)
+
+
+def lag(profil: Profil, froe: int, skala: float, bare: set[str] | None, vaner: Vaner, prosesser: int) -> Kalender:
+    """The calendar, made and waited for (`lages`)."""
+    with lages(profil, froe, skala, bare, vaner, prosesser) as vent:
+        return vent()
 
 
 _arbeider: tuple[Profil, int, Vaner, Planer] | None = None
@@ -165,6 +178,7 @@ _arbeider: tuple[Profil, int, Vaner, Planer] | None = None
 
 def _begynn(profil: Profil, froe: int, vaner: Vaner) -> None:
     global _arbeider  # noqa: PLW0603  # what a process of the pool is given once
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who started it
     _arbeider = profil, froe, vaner, Planer(profil)
 
 

@@ -21,7 +21,7 @@ def test_a_run_without_habits_transfers_all_that_happens(lov: str):
     p, _, alle = folk(lov, ROLIG | LIVLIG, 120)
     skala = len(alle) / p.deltakere.verdi
     # when their kommuner plan what they transfer
-    plan = kalender.lag(p, FROE, skala, None, Vaner({}, FROE), 1)()
+    plan = kalender.lag(p, FROE, skala, None, Vaner({}, FROE), 1)
     sendt = {}
     for dag in sorted(plan.bunker):
         for arbeid in (a for deres in plan.hent(dag).values() for a in deres):

@@ -109,7 +109,7 @@ def _med_vaner(navn: str) -> dict[str, Any]:
 def _arbeidet(fil: Path) -> str:
     """All that caseworkers make of the lives, with the days of the transfers."""
     b = bestill(str(fil), ut=fil.parent)
-    kalender = lag(b.profil, b.froe, b.skala, None, b.vaner(), 1)()
+    kalender = lag(b.profil, b.froe, b.skala, None, b.vaner(), 1)
     return repr([(dag, sorted(kalender.hent(dag).items())) for dag in sorted(kalender.bunker)])
 
 

@@ -22,7 +22,7 @@ def _innhold(k: Kalender) -> dict[date, dict[str, list[Arbeid]]]:
 def test_two_processes_make_what_one_makes(profil: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     b = bestill(str(profil), ut=tmp_path)
     monkeypatch.setattr(kalender, "STYKKE", 7)
-    en, to = (kalender.lag(b.profil, b.froe, b.skala, None, b.vaner(), n)() for n in (1, 2))
+    en, to = (kalender.lag(b.profil, b.froe, b.skala, None, b.vaner(), n) for n in (1, 2))
     assert (en.personer, en.sentrale, en.identer, en.deltakere) == (to.personer, to.sentrale, to.identer, to.deltakere)
     assert (en.forsinkelse, en.registreringer) == (to.forsinkelse, to.registreringer)
     assert _innhold(en) == _innhold(to)
@@ -30,7 +30,7 @@ def test_two_processes_make_what_one_makes(profil: Path, tmp_path: Path, monkeyp
 
 def test_what_is_corrected_before_a_transfer_is_transferred_once_as_it_stood_last(profil: Path, tmp_path: Path):
     b = bestill(str(profil), ut=tmp_path)
-    innhold = _innhold(kalender.lag(b.profil, b.froe, b.skala, None, b.vaner(), 1)())
+    innhold = _innhold(kalender.lag(b.profil, b.froe, b.skala, None, b.vaner(), 1))
     for arbeid in (a for kommuner in innhold.values() for a in kommuner.values()):
         registrert = [a.ekstern_id for a in arbeid if a.kanal != "ingen"]
         assert len(registrert) == len(set(registrert))
@@ -66,7 +66,7 @@ def test_the_profile_says_when_large_and_small_kommuner_transfer(plan: str, dage
 def test_without_habits_only_what_is_settled_at_the_end_of_a_month_can_come_too_late(tmp_path: Path):
     b = bestill("norge-2017", skala=0.02, ut=tmp_path)
     b = replace(b, profil=b.profil.model_copy(update={"vaner": {}}))
-    innhold = _innhold(kalender.lag(b.profil, b.froe, b.skala, None, b.vaner(), 1)())
+    innhold = _innhold(kalender.lag(b.profil, b.froe, b.skala, None, b.vaner(), 1))
     foerst: dict[str, tuple[date, Arbeid]] = {}
     for dag, arbeid in ((dag, a) for dag, kommuner in innhold.items() for liste in kommuner.values() for a in liste):
         foerst.setdefault(arbeid.ekstern_id, (dag, arbeid))  # a correction goes by what it changes
@@ -77,7 +77,7 @@ def test_without_habits_only_what_is_settled_at_the_end_of_a_month_can_come_too_
 
 def test_the_one_user_of_a_small_kommune_has_both_roles(profil: Path, tmp_path: Path):
     b = bestill(str(profil), ut=tmp_path)
-    alle = [a for k in _innhold(kalender.lag(b.profil, b.froe, b.skala, None, b.vaner(), 1)()).values()
+    alle = [a for k in _innhold(kalender.lag(b.profil, b.froe, b.skala, None, b.vaner(), 1)).values()
             for arbeid in k.values() for a in arbeid]  # fmt: skip
     planer = Planer(b.profil)
     assert alle

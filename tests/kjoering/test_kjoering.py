@@ -61,7 +61,7 @@ def test_what_was_planned_and_what_came_to_nir_are_accounted_for_to_the_last_reg
     (planlagt, antall), *poster, (overfoert, sum_) = ((hva, int(n)) for hva, n in rader)
     uker = [linje.split(";") for linje in tabellene(ut)["uker.csv"].decode("utf-8-sig").splitlines()[1:]]
     assert (planlagt, overfoert) == ("Planlagt da simuleringen begynte", "Overført til NIR")
-    assert antall == lag(b.profil, b.froe, b.skala, None, b.vaner(), 1)().registreringer
+    assert antall == lag(b.profil, b.froe, b.skala, None, b.vaner(), 1).registreringer
     assert antall + sum(n for _, n in poster) == sum_ == sum(int(n) for uke in uker for n in uke[2:6])
     assert len(poster) >= 4
     assert "Ikke gjort rede for" not in dict(poster)
@@ -132,7 +132,7 @@ def test_a_run_that_dies_before_it_has_noted_a_day_comes_to_the_same_bytes(
     b = bestilling(profil, tmp_path / "hel", **felles)
     with register(tmp_path / "register") as nir:
         kjoer_her(nir, b)
-    kalender = lag(b.profil, b.froe, b.skala, set(b.kommuner or ()), b.vaner(), 1)()
+    kalender = lag(b.profil, b.froe, b.skala, set(b.kommuner or ()), b.vaner(), 1)
     igjen = {dag for dag, neste in pairwise(noterte) if dag > "2018" and dag[:7] != neste[:7]}
     igjen |= {dag.isoformat() for dag in kalender.sentrale} | {"retting-1.json"}
 
