@@ -237,7 +237,7 @@ class Fortelling:
                 ut = sender.send(kommune, foerst)
                 self.skjedd.update({"tapt": ut.tapt, "reddet": ut.reddet, "avvist": ut.utfall[AVVIST]})
                 if runde.leser:
-                    self.skjedd["lukket"] += sender.les_endringer(kommune)
+                    self.skjedd["lukket"] += len(sender.les_endringer(kommune))
             except SvarBorte:
                 pass  # the feed is read next time
             except Krasj:
@@ -255,7 +255,7 @@ class Fortelling:
             self.skjedd.update({"tapt": ut.tapt, "reddet": ut.reddet, "avvist": ut.utfall[AVVIST]})
         self.nir.vei.la_komme()
         for kommune in KOMMUNER:
-            self.skjedd["lukket"] += self._sender(Vaner({})).les_endringer(kommune)
+            self.skjedd["lukket"] += len(self._sender(Vaner({})).les_endringer(kommune))
 
     def _sammenlign(self, kommune: str) -> None:
         assert self.lager.venter(kommune) == 0
