@@ -92,7 +92,7 @@ class Konformsystem:
         sender = Sender(lager, klient, klokke)
         lukket = 0
         if "HentEndringer" in o["read"]:
-            lukket = sum(self._igjen(lambda k=k: sender.les_endringer(k)) for k in brukere)
+            lukket = sum(len(self._igjen(lambda k=k: sender.les_endringer(k))) for k in brukere)
         koder = {}
         if ("HentKodeverk" in o["read"] and brukere) or any(
             "code" not in k for a in o["casework"] for k in _koder(a).values()
