@@ -26,21 +26,28 @@ from fagsystem_sim.rapport import kilder
 from tests.kjoering.conftest import bestilling, kjoer_her, tabellene
 
 
-def test_a_run_leaves_a_page_tables_and_a_summary(nir: IProsessen, profil: Path, tmp_path: Path):
-    ut = tmp_path / "ut"
-    kjoer_her(nir, bestilling(profil, ut))
-    side = (ut / "rapport.html").read_text(encoding="utf-8")
+@pytest.fixture(scope="module")
+def hel(profil: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a whole run, with one worker and without interruption."""
+    mappe = tmp_path_factory.mktemp("hel")
+    with register(mappe / "register") as nir:
+        kjoer_her(nir, bestilling(profil, mappe / "ut", arbeidere=1))
+    return mappe / "ut"
+
+
+def test_a_run_leaves_a_page_tables_and_a_summary(hel: Path):
+    side = (hel / "rapport.html").read_text(encoding="utf-8")
     assert side.count("<svg ") == 4
     assert "Ingen kommune hadde minst 5 avsluttede" in side
     lenker = re.findall(r'<a href="(https?://[^"]+)">', side)
     assert kilder.alle()["S69"].adresse in lenker
     assert len(re.findall(r"""(src|href)=["']?(https?:)?//""", side)) == len(lenker)  # it opens without a net
-    tabeller = tabellene(ut)
+    tabeller = tabellene(hel)
     assert len(tabeller) == 11
     for navn, innhold in tabeller.items():
         assert innhold.startswith(b"\xef\xbb\xbf"), navn
         assert b";" in innhold.splitlines()[0], navn
-    sammendrag = (ut / "sammendrag.md").read_text(encoding="utf-8")
+    sammendrag = (hel / "sammendrag.md").read_text(encoding="utf-8")
     assert "| Deltakere i året |" in sammendrag
     assert "Profilen er tilpasset de publiserte tallene" in sammendrag
     assert "| Lukket av NIR, ikke rettet 15.01.2018 |" in sammendrag  # before the last of its rounds
@@ -50,16 +57,12 @@ def test_a_run_leaves_a_page_tables_and_a_summary(nir: IProsessen, profil: Path,
     assert sum(int(uke[6]) for uke in uker) > 0  # and NIR closes
 
 
-def test_what_was_planned_and_what_came_to_nir_are_accounted_for_to_the_last_registration(
-    nir: IProsessen, profil: Path, tmp_path: Path
-):
-    """Answers get lost, messages go out twice, in the wrong order, by the wrong user, and kommuner get new numbers."""
-    ut = tmp_path / "ut"
-    b = bestilling(profil, ut)
-    kjoer_her(nir, b)
-    rader = [linje.split(";") for linje in tabellene(ut)["regnskap.csv"].decode("utf-8-sig").splitlines()[1:]]
+def test_what_was_planned_and_what_came_to_nir_are_accounted_for_to_the_last_registration(hel: Path, profil: Path):
+    """Answers get lost, messages go out twice, in the wrong order, and by the wrong user."""
+    b = bestilling(profil, hel)
+    rader = [linje.split(";") for linje in tabellene(hel)["regnskap.csv"].decode("utf-8-sig").splitlines()[1:]]
     (planlagt, antall), *poster, (overfoert, sum_) = ((hva, int(n)) for hva, n in rader)
-    uker = [linje.split(";") for linje in tabellene(ut)["uker.csv"].decode("utf-8-sig").splitlines()[1:]]
+    uker = [linje.split(";") for linje in tabellene(hel)["uker.csv"].decode("utf-8-sig").splitlines()[1:]]
     assert (planlagt, overfoert) == ("Planlagt da simuleringen begynte", "Overført til NIR")
     assert antall == lag(b.profil, b.froe, b.skala, None, b.vaner(), 1).registreringer
     assert antall + sum(n for _, n in poster) == sum_ == sum(int(n) for uke in uker for n in uke[2:6])
@@ -67,40 +70,30 @@ def test_what_was_planned_and_what_came_to_nir_are_accounted_for_to_the_last_reg
     assert "Ikke gjort rede for" not in dict(poster)
     # and the page says when the first and the last of them came, as the journal tells
     dager = [mandag for mandag, meldinger, *_ in uker if int(meldinger)]
-    ingress = (ut / "sammendrag.md").read_text(encoding="utf-8").splitlines()[4]
+    ingress = (hel / "sammendrag.md").read_text(encoding="utf-8").splitlines()[4]
     foerste, siste = re.findall(r"(?:kom|den siste) (\d\d\.\d\d\.\d{4})", ingress)
     for dag, mandag in ((foerste, dager[0]), (siste, dager[-1])):
         etter = date.fromisoformat("-".join(reversed(dag.split(".")))) - date.fromisoformat(mandag)
         assert 0 <= etter.days < 7
 
 
-def test_one_worker_and_three_come_to_the_same_bytes(profil: Path, tmp_path: Path):
-    tabeller = []
-    for arbeidere in (1, 3):
-        ut = tmp_path / f"ut{arbeidere}"
-        with register(tmp_path / f"register{arbeidere}") as nir:
-            kjoer_her(nir, bestilling(profil, ut, arbeidere=arbeidere))
-        tabeller.append(tabellene(ut))
-    assert tabeller[0] == tabeller[1]
+def test_three_workers_come_to_the_same_bytes_as_one(nir: IProsessen, hel: Path, profil: Path, tmp_path: Path):
+    kjoer_her(nir, bestilling(profil, tmp_path / "ut", arbeidere=3))
+    assert tabellene(tmp_path / "ut") == tabellene(hel)
 
 
-@pytest.mark.parametrize("ganger", [1, 7])
 def test_a_run_that_is_stopped_and_gone_on_with_comes_to_the_same_bytes(
-    profil: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ganger: int
+    nir: IProsessen, hel: Path, profil: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    with register(tmp_path / "register") as nir:
-        kjoer_her(nir, bestilling(profil, tmp_path / "hel"))
-    with register(tmp_path / "register2") as nir:
-        ut = tmp_path / "delt"
-        fortsett = False
-        for nr in range(ganger):
-            _avbryt_etter(monkeypatch, 11 + 4 * nr)
-            with pytest.raises(KeyboardInterrupt):
-                kjoer_her(nir, bestilling(profil, ut), fortsett=fortsett)
-            fortsett = True
-        monkeypatch.undo()
-        kjoer_her(nir, bestilling(profil, ut), fortsett=True)
-    assert tabellene(tmp_path / "hel") == tabellene(ut)
+    ut, fortsett = tmp_path / "delt", False
+    for nr in range(7):
+        _avbryt_etter(monkeypatch, 11 + 4 * nr)
+        with pytest.raises(KeyboardInterrupt):
+            kjoer_her(nir, bestilling(profil, ut), fortsett=fortsett)
+        fortsett = True
+    monkeypatch.undo()
+    kjoer_her(nir, bestilling(profil, ut), fortsett=True)
+    assert tabellene(hel) == tabellene(ut)
 
 
 def _avbryt_etter(monkeypatch: pytest.MonkeyPatch, kall: int) -> None:
@@ -339,14 +332,12 @@ def test_a_store_that_is_older_than_the_run_is_not_gone_on_with(
         kjoer_her(nir, bestilt, fortsett=True)
 
 
-def test_the_systems_have_heard_of_all_that_nir_closed(nir: IProsessen, profil: Path, tmp_path: Path):
-    bestilt = bestilling(profil, tmp_path / "ut")
-    kjoer_her(nir, bestilt)
-    lager = Lager(f"sqlite:///{tmp_path / 'ut' / 'fagsystem.db'}")
+def test_the_systems_have_heard_of_all_that_nir_closed(hel: Path):
+    lager = Lager(f"sqlite:///{hel / 'fagsystem.db'}")
     hoert = Counter(lukket.regel for lukket in lukkede(lager))
     hendelser = lager.rader("SELECT count(*) FROM hendelse WHERE hva='lukket'")[0][0]
     lager.lukk()
-    uker = tabellene(tmp_path / "ut")["uker.csv"].decode("utf-8-sig").splitlines()[1:]
+    uker = tabellene(hel)["uker.csv"].decode("utf-8-sig").splitlines()[1:]
     assert hoert.total() == hendelser == sum(int(uke.split(";")[6]) for uke in uker) > 0
 
 
