@@ -118,6 +118,12 @@ class Loep:
             stand.brutt = True
             self.mappe.lagre()
             raise
+        self._noter()
+
+    def _noter(self) -> None:
+        """Note how far the run is, in its store first, so that this is never the older one."""
+        if self.mappe.stand.dag:
+            self.lager.sett_tilstand(SIST, self.mappe.stand.dag)
         self.mappe.lagre()
 
     @contextmanager
@@ -169,9 +175,7 @@ class Loep:
         self._dag = dag
         if not igjen:
             stand.paa_vei = dag.isoformat()
-            if stand.dag:
-                self.lager.sett_tilstand(SIST, stand.dag)
-            self.mappe.lagre()
+            self._noter()
         with m.post("NIR: klokke og sentrale registre"):
             lukket = self.klokke.flytt(dag)
             self._personer(dag, igjen)

@@ -56,7 +56,8 @@ def les_stand(sti: Path) -> Stand | None:
         for dag in (stand.dag, stand.paa_vei):
             if dag is not None:
                 date.fromisoformat(dag)
-        dict(stand.bestilling), list(stand.filer)
+        if not (isinstance(lest["bestilling"], dict) and isinstance(lest.get("filer", []), list)):
+            raise ValueError("not as it was written")
         return stand
     except FileNotFoundError:
         return None
@@ -70,7 +71,7 @@ def er_begynt(sti: Path) -> bool:
         stand = les_stand(sti)
     except (ValueError, OSError):
         return False
-    return stand is not None and stand.begynt and not stand.ferdig
+    return stand is not None and stand.begynt and not (stand.ferdig or stand.brutt)
 
 
 class Mappe:

@@ -18,9 +18,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from fagsystem_sim.cli.reconcile import kommando as reconcile
-from fagsystem_sim.cli.run import kommando
+from fagsystem_sim.cli.run import _igjen, kommando
 from fagsystem_sim.kjoering.feil import Bruksfeil
-from fagsystem_sim.kjoering.mappe import Mappe
+from fagsystem_sim.kjoering.mappe import Mappe, holdt
 from fagsystem_sim.profiler.les import MAPPE
 from fagsystem_sim.server import egen_server
 from tests.kjoering.conftest import tabellene
@@ -210,6 +210,57 @@ def test_reconcile_where_nothing_has_been_run_says_what_to_do(tmp_path: Path, mo
     svar = CliRunner().invoke(reconcile, ["--kommune", "0301", "--store", "brev.txt"])
     assert svar.exit_code == 2
     assert "brev.txt kan ikke åpnes" in svar.output
+
+
+@pytest.mark.parametrize(
+    ("skrevet", "videre"),
+    [
+        (["run", "norge-2017", "--out", "min mappe"], "fagsystem-sim run norge-2017 --out 'min mappe' --resume"),
+        (["run", "x.yaml", "--control-token", "hemmelig", "--seed", "7"], "fagsystem-sim run x.yaml --seed 7 --resume"),
+        (["run", "x.yaml", "--control-token=hemmelig"], "fagsystem-sim run x.yaml --resume"),
+        (["run", "x.yaml", "--overwrite", "--check"], "fagsystem-sim run x.yaml --check --resume"),
+        (["run", "x.yaml", "--resume"], "fagsystem-sim run x.yaml --resume"),
+    ],
+)
+def test_the_command_that_goes_on_can_be_pasted_and_tells_no_token(skrevet: list[str], videre: str):
+    assert _igjen(skrevet) == videre
+
+
+def test_what_is_interrupted_before_anything_was_done_is_not_gone_on_with(
+    profil: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def avbrutt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("fagsystem_sim.kjoering.hele._gaa", avbrutt)
+    svar = kjoer(str(profil), "--kommuner", "0301", "--out", str(tmp_path / "ut"))
+    assert svar.exit_code == 130
+    assert "Avbrutt før noe ble overført" in svar.output
+    assert "--resume" not in svar.output
+
+
+def test_two_reconciliations_do_not_start_one_nir_twice(profil: Path, tmp_path: Path):
+    # given a run that is over, and a comparison that has its NIR
+    assert kjoer(str(profil), "--kommuner", "0301", "--out", str(tmp_path / "ut")).exit_code == 0
+    felles = ["--kommune", "0301", "--store", str(tmp_path / "ut" / "fagsystem.db"), "--format", "json"]
+    with holdt(tmp_path / "ut"):
+        # when another begins before that NIR answers, then it is told to wait
+        svar = CliRunner().invoke(reconcile, felles)
+        assert svar.exit_code == 2
+        assert "er i bruk av en annen kommando; prøv igjen" in svar.output
+        # and when it answers, then the same one is used
+        with egen_server(f"sqlite:///{tmp_path / 'ut' / 'nir'}?synchronous=normal", date(2017, 1, 1), tmp_path / "ut"):
+            svar = CliRunner().invoke(reconcile, felles)
+    assert svar.exit_code in (0, 1), svar.output
+    assert isinstance(json.loads(svar.stdout), list)
+
+
+def test_a_run_that_is_over_may_be_gone_on_with_and_stays_the_same(profil: Path, tmp_path: Path):
+    felles = [str(profil), "--kommuner", "0301", "--out", str(tmp_path / "ut")]
+    assert kjoer(*felles).exit_code == 0
+    foer = tabellene(tmp_path / "ut")
+    assert kjoer(*felles, "--resume").exit_code == 0
+    assert tabellene(tmp_path / "ut") == foer
 
 
 def test_resume_and_overwrite_are_not_both_meant():

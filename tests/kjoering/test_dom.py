@@ -164,3 +164,12 @@ def _tabellen(rader: Sequence[Sammenligning]) -> str:
     ut = io.StringIO()
     Console(file=ut, width=140).print(sammenligning(rader))
     return ut.getvalue()
+
+
+def test_messages_that_were_refused_whole_have_a_row_by_their_code():
+    profil = profiler.les("norge-2017")
+    rader = sammenlign(profil, 0.5, True, rapporter(), FOLK, 0, {"IngenTilgang": 3, "OverfoeringStengt": 1})
+    nektet = {rad.hva: (rad.simulert, rad.omregnet) for rad in rader if rad.hva.startswith("Hele meldinger nektet")}
+    assert nektet == {
+        "Hele meldinger nektet: IngenTilgang": ("3", "6"), "Hele meldinger nektet: OverfoeringStengt": ("1", "2"),
+    }  # fmt: skip

@@ -17,10 +17,14 @@ from bench.i_prosessen import URL, IProsessen
 from fagsystem_sim.cli import main
 from fagsystem_sim.cli.live import kommando
 from fagsystem_sim.kjoering.feil import Bruksfeil
-from fagsystem_sim.kjoering.levende import bestill_levende, les_fart, lev
+from fagsystem_sim.kjoering.levende import _Dagbok, bestill_levende, les_fart, lev
+from fagsystem_sim.kjoering.loep import Dagen
+from fagsystem_sim.kjoering.regnskap import Tall
 from fagsystem_sim.kjoering.visning import Visning
+from fagsystem_sim.lager import sender
 from fagsystem_sim.lager.endringer import lukkede
 from fagsystem_sim.lager.lager import Lager
+from fagsystem_sim.meldinger import Funn, Utfall
 from fagsystem_sim.server import egen_server
 from mocknir.cli import main as mocknir
 
@@ -126,3 +130,15 @@ def test_wrong_usage_says_what_would_be_right(argumenter: list[str], tekst: str)
 def test_nobody_at_the_address():
     svar = CliRunner().invoke(kommando, ["--url", "http://127.0.0.1:9", "--participants", "2"])
     assert svar.exit_code == 3
+
+
+def test_of_many_findings_of_a_day_the_first_are_told_and_the_rest_counted():
+    ut = io.StringIO()
+    funn = Funn("VINDU-TO-MAANEDER", "avvist", "For sent. Søk tilgang.", None)
+    overfoert = sender.Overfoert(anmerket=[(str(nr), "timer", Utfall(f"t{nr}", "avvist", (funn,))) for nr in range(8)])
+    dagbok = _Dagbok(Visning(Console(file=ut, width=200)), {"0": "Kari Nordmann"})
+    dagbok.dag(Dagen(date(2017, 3, 1), overfoert, [], Tall()))
+    tekst = ut.getvalue()
+    assert "01.03.2017  avvist  Kari Nordmann (0), timer: VINDU-TO-MAANEDER. For sent.\n" in tekst
+    assert tekst.count("timer: VINDU-TO-MAANEDER") == 5
+    assert "… og 3 til: VINDU-TO-MAANEDER" in tekst

@@ -216,6 +216,14 @@ def test_a_sandbox_that_is_not_there_is_met_with_those_that_are(url: str, tmp_pa
     assert "samme filen igjen" not in svar.output
 
 
+def test_a_decimal_comma_within_braces_is_told_of(tmp_path: Path) -> None:
+    fil = _fil(tmp_path, "person: '17859000266', type: timer, ordning: norsk, antall: 40,5")
+    with pytest.raises(
+        UgyldigFil, match=r"registrations\[0\]\.5 er ingen felt; skriv desimaltall med punktum, som 40\.5"
+    ):
+        les(fil)
+
+
 def test_a_server_that_keeps_its_sandboxes_to_itself_still_says_that_there_is_none(nir: Nir, tmp_path: Path) -> None:
     # given a server whose control plane asks for a token
     with _tjener(create_app(nir.sandkasser, control_token="hemmelig")) as url:
